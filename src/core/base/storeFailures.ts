@@ -221,7 +221,7 @@ export const storeFailures = defineFailures({
   'store-declaration-unknown': {
     kind: 'user',
     message: '{store} has no approved encryption declaration {declaration} for this app; known declarations: {known}',
-    hint: 'Use one that is APPROVED (mdist testflight encryption lists them), or exempt if the app uses only exempt encryption or none',
+    hint: 'Use one that is APPROVED (on the command line, mdist testflight encryption lists them), or exempt if the app uses only exempt encryption or none',
   },
   'store-encryption-answered': {
     kind: 'remote',
@@ -288,17 +288,19 @@ export const storeFailures = defineFailures({
   'store-certificates-several': {
     kind: 'user',
     message: '{store} has several certificates that could sign: {known}',
-    hint: 'Choose the one whose key you have: --serial with its serial number (mdist certificate inspect shows it)',
+    hint: 'Choose the one whose key you have: on the command line, --serial with its serial number, which mdist certificate inspect shows',
   },
   'store-certificates-missing': {
     kind: 'user',
     message: '{store} has no valid certificate for {use}',
     hint: 'Create one: mdist certificate create',
+    hintInEditor: 'Create one at developer.apple.com, or on the command line with mdist certificate create',
   },
   'store-no-devices': {
     kind: 'user',
     message: '{store} has no enabled device, and a profile of this kind needs at least one',
     hint: 'Register devices: mdist device register, or add --udid',
+    hintInEditor: 'Register devices with the command “Register Devices…”',
   },
   'profile-not-renewable': {
     kind: 'user',
