@@ -1,4 +1,4 @@
-/** `mdist testflight information`: what Apple and testers are told about an app and a build, and what Apple still misses. */
+/** `mdist testflight information`: what Apple and testers are told about an app and a build, and what Apple still lacks. */
 
 import { findBuild } from '../../../core/stores/app-store-connect/betaTesting.ts';
 import {
@@ -35,7 +35,7 @@ export const testflightInformation: Command = {
     'contact-phone': { type: 'text', placeholder: 'NUMBER', says: 'With the code of the country, such as +49…' },
     'contact-email': { type: 'text', placeholder: 'EMAIL', says: 'Contact of Apple’s reviewers' },
     'review-notes-file': { type: 'path', placeholder: 'FILE', says: 'File with notes for Apple’s reviewers' },
-    'demo-account': { type: 'text', placeholder: 'NAME', says: 'Account that reviewers sign in with; none when they need none' },
+    'demo-account': { type: 'text', placeholder: 'NAME', says: 'Account for reviewers to sign in with; leave it out if the app needs no sign-in' },
     'demo-password': { type: 'secret', says: 'Source of the password of --demo-account' },
     build: { type: 'text', placeholder: 'BUILD', says: 'With --notes-file: the build' },
     'notes-file': { type: 'path', placeholder: 'FILE', says: 'File with what to test in the build' },

@@ -26,7 +26,7 @@ export interface TestContact {
 export interface TestInformation {
   readonly texts: readonly TestTexts[];
   readonly contact: TestContact;
-  /** `null` when reviewers need none. Its password is never shown. */
+  /** `null` when the app needs no sign-in. Its password is never shown. */
   readonly demoAccount: { readonly name: string | null } | null;
   readonly reviewNotes: string | null;
   /** Without these Apple takes no build for its beta review; names of fields. */

@@ -50,7 +50,7 @@ async function showLogOf(app: AppEntry, record: PackageRecord): Promise<void> {
   else
     await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'There is no log of this package. It was deleted, the package was made on another machine, or it was only signed again.',
+        'There is no log of this package. It was deleted, the package was made on another machine, or it was signed again without a build.',
       ),
     );
 }
