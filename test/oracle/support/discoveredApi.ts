@@ -114,7 +114,11 @@ function readMethods(calls: string): readonly ReadMethod[] {
   return methods;
 }
 
+/** Of the templates of RFC 6570: `{name}` is one part of a path, and `{+name}` may be several. */
 function pathPattern(template: string): RegExp {
-  const parts = template.split(/\{\+?\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/:]+')}$`);
+  const parts = template.split(/(\{\+?\w+\})/).map((part) => {
+    if (part.startsWith('{+')) return '[^:]+';
+    return part.startsWith('{') ? '[^/:]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('')}$`);
 }

@@ -35,7 +35,11 @@ export const testflightInformation: Command = {
     'contact-phone': { type: 'text', placeholder: 'NUMBER', says: 'With the code of the country, such as +49…' },
     'contact-email': { type: 'text', placeholder: 'EMAIL', says: 'Contact of Apple’s reviewers' },
     'review-notes-file': { type: 'path', placeholder: 'FILE', says: 'File with notes for Apple’s reviewers' },
-    'demo-account': { type: 'text', placeholder: 'NAME', says: 'Account for reviewers to sign in with; leave it out if the app needs no sign-in' },
+    'demo-account': {
+      type: 'text',
+      placeholder: 'NAME',
+      says: 'Account for reviewers to sign in with; leave it out if the app needs no sign-in',
+    },
     'demo-password': { type: 'secret', says: 'Source of the password of --demo-account' },
     build: { type: 'text', placeholder: 'BUILD', says: 'With --notes-file: the build' },
     'notes-file': { type: 'path', placeholder: 'FILE', says: 'File with what to test in the build' },
