@@ -31,6 +31,16 @@ export function parseClosingLine(output: string): Tally | undefined {
   return last && { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3]) };
 }
 
+/** How a failed test is named again at the end, where nobody has to look for it. */
+export function failedLine(title: string, reason: string): string {
+  return `  failed: ${title}${reason === '' ? '' : ` (${reason})`}`;
+}
+
+/** From the output of a task: its failed steps and its failed tests, a line each, as they are printed there. */
+export function failedLines(output: string): readonly string[] {
+  return output.split('\n').filter((line) => /^ {2}failed: |^[\w-]+ +✗ failed/.test(line));
+}
+
 /** What `test/support/closingLineReporter.ts` writes into TALLY_FILE. */
 export interface ReportedTally extends Tally {
   /** Full titles of the tests that failed. */

@@ -5,12 +5,14 @@
 
 import { ciPhases, type CiTask } from '../ci/ciPhases.ts';
 import { runTee } from '../ci/runTee.ts';
-import { addTallies, closingLine, oneFailed, parseClosingLine, type Tally } from '../steps/tally.ts';
+import { addTallies, closingLine, failedLines, oneFailed, parseClosingLine, type Tally } from '../steps/tally.ts';
 
 interface Outcome {
   readonly title: string;
   readonly tally: Tally;
   readonly seconds: number;
+  /** What failed in it, by name. */
+  readonly failures: readonly string[];
 }
 
 const started = performance.now();
@@ -29,6 +31,8 @@ for (const { title, tally, seconds } of outcomes)
   console.log(
     `${title.padEnd(width)}  ${tally.failed > 0 ? '✗ failed' : '✓ fine  '} ${seconds.toFixed(0).padStart(5)} s  ${closingLine(tally)}`,
   );
+for (const { title, failures } of outcomes.filter((each) => each.failures.length > 0))
+  console.log(['', `${title}:`, ...failures].join('\n'));
 console.log(`${((performance.now() - started) / 60_000).toFixed(1)} minutes\n`);
 const total = addTallies(outcomes.map(({ tally }) => tally));
 console.log(closingLine(total));
@@ -43,5 +47,6 @@ async function run({ task, steps = [] }: CiTask, isShown: boolean): Promise<Outc
   const tally = parseClosingLine(output);
   const failed = { ...(tally ?? oneFailed), failed: Math.max(1, tally?.failed ?? 1) };
   // A task that ended without its closing line has failed, whatever its exit code.
-  return { title, tally: tally && exitCode === 0 ? tally : failed, seconds: (performance.now() - since) / 1000 };
+  const seconds = (performance.now() - since) / 1000;
+  return { title, tally: tally && exitCode === 0 ? tally : failed, seconds, failures: failedLines(output) };
 }

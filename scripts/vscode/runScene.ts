@@ -3,7 +3,7 @@
 import { type SceneName } from '../../test/host/sceneNames.ts';
 import { scenes } from '../../test/host/scenes.ts';
 import { readHostEvent } from '../../test/host/support/hostEvents.ts';
-import { type Tally } from '../steps/tally.ts';
+import { failedLine, type Tally } from '../steps/tally.ts';
 import { failurePicture } from './failurePictures.ts';
 import { type WindowAttempt } from './flakyTests.ts';
 import { type VsCodeStage } from './vscodeStage.ts';
@@ -92,6 +92,7 @@ class SceneListener {
       case 'failed':
         this.failures.push(event.title);
         this.#log(`    ✗ ${event.title}\n${event.reason.replace(/^/gm, '      ')}`);
+        this.#log(failedLine(event.title, event.reason.split('\n', 1)[0] ?? ''));
         break;
       case 'skipped':
         this.#log(`    - ${event.title}: skipped`);

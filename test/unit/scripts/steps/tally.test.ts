@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { addTallies, closingLine, parseClosingLine } from '../../../../scripts/steps/tally.ts';
+import { addTallies, closingLine, failedLine, failedLines, parseClosingLine } from '../../../../scripts/steps/tally.ts';
 
 describe('the closing line', () => {
   it('is read as it is written', () => {
@@ -12,5 +12,14 @@ describe('the closing line', () => {
     deepStrictEqual(parseClosingLine(''), undefined);
     deepStrictEqual(parseClosingLine('tests: 1 passed, 0 failed, 0 skipped'), undefined);
     deepStrictEqual(parseClosingLine('1 passed, 0 failed, 0 skipped and more'), undefined);
+  });
+});
+
+describe('what failed', () => {
+  it('is named again: tests and steps, and nothing else', () => {
+    const test = failedLine('a room opens', 'it did not');
+    const output = `types   ✓ fine     7.0 s\nformat  ✗ failed   0.4 s\n  ✗ failed   0.4 s\n${test}\n  skipped: one\n    failed: told by a program`;
+    deepStrictEqual(failedLines(output), ['format  ✗ failed   0.4 s', '  failed: a room opens (it did not)']);
+    deepStrictEqual(failedLine('a room opens', ''), '  failed: a room opens');
   });
 });
