@@ -1,6 +1,9 @@
-/** A package of 2 GB, 100,000 releases, 500 clients at once, and a disk that is full or read-only, each with the built product in a separate process. */
+/**
+ * A package of 2 GB, 100,000 releases, 500 clients at once, and a disk that is full or read-only, each with the built product in a separate process.
+ * Limits are of memory and of the server's own processor time: how long it takes beside other work is for `npm run bench -- server`.
+ */
 
-import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,7 +13,7 @@ import { join } from 'node:path';
 import { isFailure } from '../../src/core/base/failure.ts';
 import { runConcurrently } from '../../src/core/base/runConcurrently.ts';
 import { startServer, type StartedServer } from '../../src/releases/server/startServer.ts';
-import { addReleases, ask, peakMemory, serverEntry, timeRequests } from '../bench/support/benchServer.ts';
+import { addReleases, ask, peakMemory, processorMs, serverEntry, stallMs } from '../bench/support/benchServer.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
 import { PortalBrowser } from '../support/portalBrowser.ts';
 
@@ -52,11 +55,14 @@ async function downloadHash(
       response.on('end', () => resolve({ status: response.statusCode ?? 0, sha256: hash.digest('hex'), bytes }));
     });
     sent.on('error', reject);
+    sent.setTimeout(stallMs, () => sent.destroy(new Error(`${address}: nothing moved`)));
     sent.end();
   });
 }
 
-describe('a release server with much to do', () => {
+describe('a release server with much to do', function () {
+  // Gigabytes take as long as they take; each request ends by itself when nothing moves.
+  this.timeout(0);
   let folder: string;
   let server: StartedServer;
   before(async () => {
@@ -131,6 +137,7 @@ describe('a release server with much to do', () => {
         },
       );
       sent.on('error', reject);
+      sent.setTimeout(stallMs, () => sent.destroy(new Error('nothing moved')));
       sent.write(head);
       let written = 0;
       const more = (): void => {
@@ -171,11 +178,19 @@ describe('a release server with much to do', () => {
     );
   });
 
+  /** Milliseconds of the processor that the server used for the work, each time of so many. */
+  async function processorOf(what: string, times: number, work: () => Promise<void>): Promise<number> {
+    const before = processorMs(server) ?? 0;
+    for (let time = 0; time < times; time++) await work();
+    const each = ((processorMs(server) ?? 0) - before) / times;
+    console.log(`      ${each.toFixed(1)} ms of the processor: ${what}`);
+    return each;
+  }
+
   it('lists 100 of 100,000 releases', async () => {
     await addReleases(folder, 100_000);
-    const { p95Ms } = await timeRequests(server, 'list', `${app}/releases`);
-    console.log(`      p95 ${p95Ms.toFixed(1)} ms`);
-    ok(p95Ms < 100, `${p95Ms}`);
+    const each = await processorOf('list', 200, async () => void (await ask(server, 'GET', `${app}/releases`)));
+    ok(each < 50, `${each}`);
   });
 
   it('shows the pages of the portal about 100,000 releases, without reading all of each', async () => {
@@ -185,11 +200,12 @@ describe('a release server with much to do', () => {
     await browser.post('/portal/sign-in', { token: ownerToken });
     const growth = await growthOf('pages of the portal', async () => {
       for (const page of ['storage', 'downloads', 'builds', 'feedback', 'links', 'groups', 'devices']) {
-        const from = performance.now();
-        const answer = await browser.open(`/portal/apps/olivia/Demo/${page}`);
-        const ms = performance.now() - from;
-        console.log(`      ${page}: ${ms.toFixed(0)} ms`);
-        strictEqual(answer.status, 200, page);
+        const each = await processorOf(page, 1, async () => {
+          const answer = await browser.open(`/portal/apps/olivia/Demo/${page}`);
+          strictEqual(answer.status, 200, page);
+          if (page === 'storage') match(await answer.text(), /<p>(?:99\d{3}|100000) releases, /);
+        });
+        ok(each < 5000, `${page}: ${each}`);
       }
     });
     ok(growth < 300e6, `${growth}`);

@@ -121,6 +121,33 @@ export function describeRecords(name: string, { open, reset }: RecordsUnderTest)
       deepStrictEqual(plain(await records.transaction(async (transaction) => await transaction.pick('release', columns, query))), wanted);
       const wrong = 'number" FROM "release' as 'number';
       await rejects(records.pick('release', [wrong], query), TypeError);
+      await rejects(records.pick('release', [wrong], {}), TypeError);
+    });
+
+    it('give some columns of all rows, whatever is in them', async () => {
+      await addReleases(1, 2);
+      await records.transaction(async (transaction) => {
+        await transaction.update(
+          'release',
+          { id: 'release-app-2' },
+          { notes: 'a "quote", \\, \n\u2028 and 💡', externalUrl: 'https://x.example' },
+        );
+      });
+      const columns = ['number', 'isEnabled', 'labels', 'notes', 'externalUrl'] as const;
+      const rows = await records.pick('release', columns, { where: { id: ['release-app-1', 'release-app-2'] } });
+      const [first] = await records.find('release', { where: { id: 'release-app-1' } });
+      const second = {
+        number: 2,
+        isEnabled: false,
+        labels: ['rc', '“x”'],
+        notes: 'a "quote", \\, \n\u2028 and 💡',
+        externalUrl: 'https://x.example',
+      };
+      deepStrictEqual(
+        rows.map((row) => ({ ...row })).toSorted((a, b) => a.number - b.number),
+        [{ number: 1, isEnabled: first?.isEnabled, labels: ['rc', '“x”'], notes: first?.notes, externalUrl: null }, second],
+      );
+      deepStrictEqual(await records.pick('release', columns, { where: { id: 'nobody' } }), []);
     });
 
     it('sort, limit, and go on after a value', async () => {

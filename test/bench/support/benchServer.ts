@@ -45,6 +45,23 @@ export function peakMemory({ running }: StartedServer): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
+/** Of a clock tick of `/proc`, on every Linux (`getconf CLK_TCK`). */
+const tickMs = 10;
+
+/** What the server has used of the processor, which other work on the machine does not change; `undefined` where the system does not say it. */
+export function processorMs({ running }: StartedServer): number | undefined {
+  const path = `/proc/${running.pid}/stat`;
+  if (!existsSync(path)) return undefined;
+  // The second field, in parentheses, may contain blanks: `utime` and `stime` are 14 and 15.
+  const fields = readFileSync(path, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
+/** A request on which nothing moves for so long fails, so that nothing waits forever; how long it takes in all is not limited. */
+export const stallMs = 10 * 60 * 1000;
+
 /** The answer as text; only counted where it is large. */
 export async function ask(server: StartedServer, method: string, path: string, body?: string | Buffer, isLarge = false): Promise<string> {
   const { url, ownerToken } = server.running;
@@ -63,6 +80,7 @@ export async function ask(server: StartedServer, method: string, path: string, b
       });
     });
     sent.on('error', reject);
+    sent.setTimeout(stallMs, () => sent.destroy(new Error(`${method} ${path}: nothing moved`)));
     sent.end(body);
   });
 }

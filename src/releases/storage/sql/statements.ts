@@ -196,6 +196,31 @@ export function rowOf<Name extends TableName>(table: Name, row: Readonly<Record<
   return read as Row<Name>;
 }
 
+/** Whether JSON can hold each value of these columns as it is bound. */
+export function hasPlainValues(table: TableName, columns: readonly string[]): boolean {
+  return columns.every((column) => !kindOf(table, column).startsWith('bytes'));
+}
+
+/** Rows of which only the values came, in the order of these columns. */
+export function rowsOfValues<Name extends TableName>(
+  table: Name,
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[],
+): readonly Row<Name>[] {
+  const readers = columns.map((column) => [column, readerOf(kindOf(table, column))] as const);
+  return rows.map((values) => {
+    const read: Record<string, unknown> = {};
+    let index = 0;
+    for (const [column, reader] of readers) {
+      const value = values[index++];
+      read[column] = value === null ? null : reader(value);
+    }
+    // The table was made from the same description: its values have these types.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    return read as Row<Name>;
+  });
+}
+
 type Reader = (value: unknown) => unknown;
 
 /** Lists have thousands of values: what to do with each is looked up once a table. */

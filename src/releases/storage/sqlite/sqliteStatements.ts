@@ -3,7 +3,7 @@
 import { type DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { type Row, type TableName } from '../../model/tables.ts';
 import { type Query, type Where } from '../../ports/records.ts';
-import { rowOf, Statements, type SqlForm, type Statement } from '../sql/statements.ts';
+import { hasPlainValues, rowOf, rowsOfValues, Statements, type SqlForm, type Statement } from '../sql/statements.ts';
 
 const form: SqlForm<SQLInputValue> = {
   mark: () => '?',
@@ -27,6 +27,12 @@ export class SqliteStatements {
 
   find<Name extends TableName>(table: Name, query: Query<Name>, columns?: readonly string[]): readonly Row<Name>[] {
     const { text, values } = statements.find(table, query, columns);
+    if (columns && query.order === undefined && query.limit === undefined && hasPlainValues(table, columns)) {
+      // A long list of a few values each: as one text it comes out of SQLite in a fraction of the time that a row each takes.
+      const names = columns.map((column) => `"${column}"`).join(', ');
+      const found = this.#prepare(`SELECT json_group_array(json_array(${names})) AS list FROM (${text})`).get(...values);
+      return rowsOfValues(table, columns, JSON.parse(String(found?.['list'])));
+    }
     return this.#prepare(text)
       .all(...values)
       .map((row) => rowOf(table, row));
