@@ -1,6 +1,6 @@
 /** One line on standard error that says what happens and how much is done. It leaves nothing behind. */
 
-import { type ProgressReporter } from '../../core/base/progress.ts';
+import { type ProgressReporter, skipReasons } from '../../core/base/progress.ts';
 import { remainingTime } from '../../core/base/remainingTime.ts';
 import { visible } from './style.ts';
 import { type Terminal } from './terminal.ts';
@@ -19,7 +19,7 @@ export class ProgressLine {
     this.#terminal = terminal;
   }
 
-  readonly report: ProgressReporter = ({ step, fraction, detail, remainingMs }) => {
+  readonly report: ProgressReporter = ({ step, fraction, detail, skipped, remainingMs }) => {
     const now = performance.now();
     if (step === this.#lastStep && now - this.#lastTime < shortestPauseMs) return;
     this.#lastStep = step;
@@ -27,7 +27,10 @@ export class ProgressLine {
     const done = Math.round(Math.min(1, Math.max(0, fraction)) * barWidth);
     const bar = '█'.repeat(done) + '░'.repeat(barWidth - done);
     const percent = `${String(Math.round(fraction * 100)).padStart(3)} %`;
-    const text = [`${bar} ${percent} ${step}`, ...leftText(remainingMs), ...(detail === undefined ? [] : [visible(detail)])].join(' · ');
+    const shown = [detail === undefined ? undefined : visible(detail), skipped && skipReasons[skipped]].filter(
+      (part) => part !== undefined,
+    );
+    const text = [`${bar} ${percent} ${step}`, ...leftText(remainingMs), ...shown].join(' · ');
     this.#terminal.err(`\r\u001B[K${text.slice(0, 120)}`);
     this.#isDrawn = true;
   };

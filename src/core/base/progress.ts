@@ -15,12 +15,23 @@ export type ProgressStep =
   | 'copying packages'
   | 'done';
 
+/** Why something was not done again, by the words of Gradle, with the text for people. */
+export const skipReasons = {
+  'up-to-date': 'up to date',
+  'from-cache': 'from cache',
+  'no-source': 'no source',
+  skipped: 'skipped',
+} as const;
+export type SkipReason = keyof typeof skipReasons;
+
 export interface ProgressUpdate {
   /** What happens now. */
   readonly step: ProgressStep;
   /** Done of the whole, 0 to 1, never falling. */
   readonly fraction: number;
   readonly detail?: string;
+  /** That what `detail` names was not done again, and why. */
+  readonly skipped?: SkipReason;
   /** How long the rest will take, as earlier packages of the same kind took. Absent where nothing is known. */
   readonly remainingMs?: number;
 }

@@ -35,6 +35,12 @@ export interface PackageRecord {
   readonly durationMs?: number;
   /** Milliseconds by part of the work, and by `building.` and the step of the engine: what the next package is expected to take. */
   readonly partsMs?: Readonly<Record<string, number>>;
+  /** The variants that the same run of a tool built, this one among them: what `partsMs` has of the build is of all of them. */
+  readonly builtWith?: readonly string[];
+  /** Steps of the build that were skipped, by their names in the plan: `up-to-date`, `from-cache`, `no-source`, `skipped`. */
+  readonly skippedSteps?: Readonly<Record<string, string>>;
+  /** How many tasks the tools carried out (`executed`), and how many they skipped, by the same words. */
+  readonly tasks?: Readonly<Record<string, number>>;
   /** The oldest system that installs it: an API level for Android, a version for iOS. */
   readonly minimumOs?: string;
   /** ISO 8601, UTC. */

@@ -15,11 +15,19 @@ interface Group {
   readonly indexes: number[];
 }
 
-/** Places in `requests`, each in one group. */
+/** Packages of one run of a tool. */
+export interface BuildGroup {
+  /** Places in the requests. */
+  readonly indexes: readonly number[];
+  /** Of the same packages, as the tool names them; empty for a package that is built by itself. */
+  readonly variants: readonly string[];
+}
+
+/** Each request is in one group. */
 export async function buildGroups(
   world: AppWorld & { readonly engines: readonly Engine[] },
   requests: readonly GroupedRequest[],
-): Promise<readonly (readonly number[])[]> {
+): Promise<readonly BuildGroup[]> {
   const isAlone = requests.length < 2;
   const groups: Group[] = [];
   for (const [index, request] of requests.entries()) {
@@ -32,7 +40,10 @@ export async function buildGroups(
     } else
       groups.push({ key: variant === undefined ? '' : key, variants: new Set(variant === undefined ? [] : [variant]), indexes: [index] });
   }
-  return groups.map(({ indexes }) => indexes);
+  return groups.map(({ indexes, variants }) => ({
+    indexes,
+    variants: [...variants].map((variant) => variantOf({ variant, buildType: 'release' })),
+  }));
 }
 
 /** The request of our init script is for one module of the build. */

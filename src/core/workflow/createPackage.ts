@@ -191,7 +191,8 @@ async function makePackage(
   );
 
   const { signal } = request;
-  times.expect(lastTimes(validation.app.ledger.records, { ...spec, engine: engine.id }));
+  const kind = { ...spec, engine: engine.id, ...present('builtWith', request.together?.variants) };
+  times.expect(lastTimes(validation.app.ledger.records, kind));
   // Git is asked while the engine works. What it says must be of now: files may change before the build is done.
   const describing = world.sourceControl.describe(validation.app.folder);
   describing.catch(() => undefined);
@@ -242,6 +243,8 @@ async function makePackage(
       tools: built.tools,
       startedAt,
       partsMs: times.end(),
+      saved: built.saved,
+      ...present('builtWith', built.builtWith),
       path,
       signerSha256,
       checked,

@@ -48,8 +48,8 @@ export async function createPackages(
     return outcome;
   });
   for (const group of await buildGroups(world, requests)) {
-    const members = group.length > 1 ? jointMembers(group.length) : [];
-    queue.add(async () => void (await Promise.all(group.map(async (index, place) => await make(index, members[place])))));
+    const members = group.indexes.length > 1 ? jointMembers(group.variants) : [];
+    queue.add(async () => void (await Promise.all(group.indexes.map(async (index, place) => await make(index, members[place])))));
   }
   await Promise.allSettled(outcomes);
   return await Promise.all(outcomes);

@@ -12,6 +12,8 @@ import { buildUnsigned, checkedPackage, type UnsignedPackage } from './buildUnsi
 
 /** One package of several. */
 export interface JointMember {
+  /** Of all packages that are to be built together, as their tool names them. */
+  readonly variants: readonly string[];
   build(world: RunWorld, engine: Engine, spec: BuildSpec, context: RunContext): Promise<UnsignedPackage>;
   /** When the package is made or has failed, however it ended. */
   leave(): void;
@@ -25,7 +27,8 @@ interface Arrived {
   readonly end: PromiseWithResolvers<UnsignedPackage>;
 }
 
-export function jointMembers(count: number): readonly JointMember[] {
+export function jointMembers(variants: readonly string[]): readonly JointMember[] {
+  const count = variants.length;
   // By place, so that the plan is the same whichever package arrives first.
   const arrived: (Arrived | undefined)[] = Array.from({ length: count });
   let missing = count;
@@ -36,6 +39,7 @@ export function jointMembers(count: number): readonly JointMember[] {
   return Array.from({ length: count }, (_, place) => {
     let isHere = false;
     return {
+      variants,
       build: async (world, engine, spec, context) => {
         isHere = true;
         const end = Promise.withResolvers<UnsignedPackage>();
@@ -71,7 +75,8 @@ async function buildAll(arrived: readonly Arrived[]): Promise<void> {
         const { end, context: own } = arrived[index] ?? first;
         if (result.kind === 'failed') return end.reject(result.failure);
         try {
-          end.resolve(await checkedPackage(world, { engine, context: own, built: result.built, format: 'file' }));
+          const checked = await checkedPackage(world, { engine, context: own, built: result.built, format: 'file' });
+          end.resolve({ ...checked, builtWith: plan.artifacts.map(({ variant }) => variant) });
         } catch (error) {
           end.reject(error);
         }

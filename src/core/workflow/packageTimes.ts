@@ -19,18 +19,27 @@ const usual: Readonly<Record<PackagePart, number>> = { checking: 10, building: 4
 
 const ofStep = 'building.';
 
-/** Those of the last package that was made in the same way. Packages that were only signed again have none. */
+/** Variants that one run built together, in any order: `undefined` for a package that was built by itself. */
+function runName(builtWith: readonly string[] | undefined): string | undefined {
+  return builtWith && JSON.stringify(builtWith.toSorted());
+}
+
+/**
+ * Those of the last package that was made in the same way. A run that builds several variants takes its own time, so it is compared with runs of
+ * the same variants, and a build of one variant alone with such builds. Packages that were only signed again have none.
+ */
 export function lastTimes(
   records: readonly PackageRecord[],
-  kind: Pick<PackageRecord, 'platform' | 'buildType' | 'engine'> & { readonly variant?: string },
+  kind: Pick<PackageRecord, 'platform' | 'buildType' | 'engine'> & Partial<Pick<PackageRecord, 'variant' | 'builtWith'>>,
 ): PartTimes | undefined {
   const same = records.filter(
-    ({ platform, buildType, engine, variant, partsMs }) =>
+    ({ platform, buildType, engine, variant, builtWith, partsMs }) =>
       partsMs !== undefined &&
       platform === kind.platform &&
       engine === kind.engine &&
       buildType === kind.buildType &&
-      variant === kind.variant,
+      variant === kind.variant &&
+      runName(builtWith) === runName(kind.builtWith),
   );
   return same.toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)).at(-1)?.partsMs;
 }

@@ -38,7 +38,7 @@ export interface PlannedRun {
 export async function planPackages(world: CheckWorld, requests: readonly PlanRequest[]): Promise<readonly PlannedRun[]> {
   const groups = await buildGroups(world, requests);
   const runs = groups.map(async (group) => {
-    const asked = group.flatMap((index) => requests[index] ?? []);
+    const asked = group.indexes.flatMap((index) => requests[index] ?? []);
     return asked.length > 1
       ? await planJoint(world, asked)
       : await Promise.all(asked.map(async (request) => await planAlone(world, request)));

@@ -1,6 +1,7 @@
 /** Writes a package into the ledger, with what was read from the package itself. */
 
 import { present } from '../base/present.ts';
+import { type SavedWork } from '../engines/engine/planRun.ts';
 import { type BuildSpec } from '../engines/engine/engine.ts';
 import { isInsideFolder } from '../ports/isInsideFolder.ts';
 import { type SourceState } from '../ports/sourceControl.ts';
@@ -23,6 +24,9 @@ export interface MadePackage {
   readonly startedAt: Date;
   /** Milliseconds by part of the work. */
   readonly partsMs: Readonly<Record<string, number>>;
+  readonly saved: SavedWork;
+  /** The variants that the same run of a tool built. */
+  readonly builtWith?: readonly string[];
   readonly path: string;
   readonly signerSha256: string;
   readonly checked: OpenedAgain;
@@ -55,6 +59,9 @@ export async function recordPackage(world: RecordingWorld, app: OpenedApp, made:
     ...(facts.minimumOs !== undefined && { minimumOs: facts.minimumOs }),
     durationMs: Math.max(0, now.getTime() - made.startedAt.getTime()),
     partsMs: made.partsMs,
+    ...present('builtWith', made.builtWith),
+    ...(Object.keys(made.saved.skippedSteps).length > 0 && { skippedSteps: made.saved.skippedSteps }),
+    ...(Object.keys(made.saved.tasks).length > 0 && { tasks: made.saved.tasks }),
     createdAt: now.toISOString(),
     createdBy: source.author,
     ...(source.commit !== undefined && { commit: source.commit }),

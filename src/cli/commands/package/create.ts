@@ -4,6 +4,7 @@ import { isFailure } from '../../../core/base/failure.ts';
 import { exitCodeOf, exitCodes } from '../../../core/base/exitCodes.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { hasErrors, type Issue } from '../../../core/base/issue.ts';
+import { skipReasons } from '../../../core/base/progress.ts';
 import { present } from '../../../core/base/present.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import {
@@ -172,6 +173,23 @@ function toolsText({ tools = {} }: PackageRecord): string | undefined {
   return named.length > 0 ? named.join(', ') : undefined;
 }
 
+/** `12 executed, 30 up to date` */
+function tasksText({ tasks = {} }: PackageRecord): string | undefined {
+  const counted = Object.entries(tasks).map(([outcome, count]) => `${count} ${skipText(outcome)}`);
+  return counted.length > 0 ? counted.join(', ') : undefined;
+}
+
+/** `pod (up to date)` */
+function skippedText({ skippedSteps = {} }: PackageRecord): string | undefined {
+  const named = Object.entries(skippedSteps).map(([step, reason]) => `${step} (${skipText(reason)})`);
+  return named.length > 0 ? named.join(', ') : undefined;
+}
+
+/** A newer version may have more words. */
+function skipText(reason: string): string {
+  return new Map<string, string>(Object.entries(skipReasons)).get(reason) ?? reason;
+}
+
 function severalOutcome(targets: readonly PackageTarget[], outcomes: readonly PackageOutcome[], found: readonly Issue[]): CommandOutcome {
   const results = targets.flatMap((target, index) => {
     const outcome = outcomes[index];
@@ -233,6 +251,8 @@ function writePackage(page: TextPage, { record, path, logPath }: CreatedPackage)
     ['Variant', record.variant],
     ['Engine', `${record.engine} ${record.engineVersion}`],
     ['Tools', toolsText(record)],
+    ['Tasks', tasksText(record)],
+    ['Skipped steps', skippedText(record)],
     ['Signed by', record.signerSha256 && fingerprintText(record.signerSha256)],
     ['Created', `${record.createdAt} by ${record.createdBy}`],
     ['Commit', commitText(record)],

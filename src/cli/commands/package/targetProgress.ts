@@ -41,7 +41,9 @@ export class TargetProgress {
       const before = this.#updates[index];
       this.#updates[index] = update;
       if (this.#form === 'line') this.#show();
-      const isNew = before?.step !== update.step || update.fraction - before.fraction >= smallestStep;
+      // What was skipped is an event, and that something is done again after it.
+      const isSkip = update.skipped !== undefined || before?.skipped !== undefined;
+      const isNew = before?.step !== update.step || isSkip || update.fraction - before.fraction >= smallestStep;
       if (this.#form === 'json' && isNew) this.#write(index, { event: 'progress', ...update, fraction: rounded(update.fraction) });
       // What was too little to be written still counts.
       if (this.#form === 'json' && !isNew) this.#updates[index] = before;
@@ -94,7 +96,8 @@ export class TargetProgress {
     const target = this.#targets[index];
     const sum = this.#updates.reduce((all, { fraction }) => all + fraction, 0);
     const detail = [target && targetText(target), update.detail].filter((part) => part !== undefined).join(' · ');
-    this.#services.report({ step: update.step, fraction: sum / this.#updates.length, detail, ...left });
+    const skipped = present('skipped', update.skipped);
+    this.#services.report({ step: update.step, fraction: sum / this.#updates.length, detail, ...skipped, ...left });
   }
 
   #write(index: number, event: Readonly<Record<string, unknown>>): void {

@@ -18,6 +18,7 @@ import {
   type WorkContext,
   type WorkStep,
 } from '../engine/buildPlan.ts';
+import { BuildLogReader } from '../log/buildLogReader.ts';
 import { type FrameworkPlan } from '../framework/framework.ts';
 import { shellQuoted, sshOptions } from './buildHost.ts';
 import { type HostFacts } from './hostFacts.ts';
@@ -218,9 +219,22 @@ function installSteps(build: HostBuild, remote: RemoteFolder): readonly BuildSte
   const body = [
     `cd ${shellQuoted(remote.there(folder))}`,
     `export PATH=${shellQuoted(facts.path)} CI=true`,
-    `cmp -s ${lock} ${mark} || { ${install} && cp ${lock} ${mark}; }`,
+    `if cmp -s ${lock} ${mark}; then echo ${upToDate}; else ${install} && cp ${lock} ${mark}; fi`,
   ].join(' && ');
-  return [overSsh(build, { id: 'install', name: `Install the packages of the project there (${install})`, weight: 4 }, body)];
+  const name = `Install the packages of the project there (${install})`;
+  return [overSsh(build, { id: 'install', name, weight: 4, reader: () => installReader(build) }, body)];
+}
+
+/** What our own script says when the packages are there already. */
+const upToDate = 'MDIST up-to-date';
+
+function installReader({ root, paths }: HostBuild): OutputReader {
+  const log = new BuildLogReader({ program: 'install', resolve: (path) => paths.resolve(root, path), root });
+  return {
+    read: (line) => (line === upToDate ? [{ kind: 'skipped', reason: 'up-to-date' }] : log.read(line)),
+    end: (exitCode) => log.end(exitCode),
+    isOwn: (line) => line === upToDate,
+  };
 }
 
 /**

@@ -25,9 +25,13 @@ export const capacitor: Framework = overNative({
   evaluate: async (project, signal) => await evaluateConfig('capacitor', project, signal),
   check: async (project, spec) => [...(await brokenConfig(project)), ...(await missingWebFiles(project, spec))],
   before: async ({ project, spec, tool, environment }) => {
-    const web = spec.runsProjectBuild === true ? (await readWebBuild(project.ports, spec)).command : undefined;
+    const web = (await readWebBuild(project.ports, spec)).command;
     const steps: BuildStep[] = [];
-    if (web) steps.push({ ...buildStep(spec, web), environment: { NO_COLOR: '1', ...environment } });
+    if (web) {
+      const build = { ...buildStep(spec, web), environment: { NO_COLOR: '1', ...environment } };
+      const skipped = { reason: 'skipped', because: 'nobody allowed the build of the project for this package' } as const;
+      steps.push(spec.runsProjectBuild === true ? build : { ...build, skipped });
+    }
     const sync = {
       id: 'cap',
       name: `Copy the web app and its plugins into the native project (cap sync ${spec.platform})`,

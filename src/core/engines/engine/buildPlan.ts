@@ -4,7 +4,7 @@
  */
 
 import { type Issue } from '../../base/issue.ts';
-import { type ProgressStep } from '../../base/progress.ts';
+import { type ProgressStep, type SkipReason } from '../../base/progress.ts';
 import { type AppEdits } from '../../packages/ipa/edit/editApp.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 import { type AppleSigning } from '../xcode/appleSigning.ts';
@@ -46,6 +46,8 @@ interface StepBase {
   readonly name: string;
   /** How long it takes in relation to the other steps. Above 0. */
   readonly weight: number;
+  /** Of a step that is not run for this package: it is shown, and takes no time. */
+  readonly skipped?: { readonly reason: SkipReason; /** For people: `the pods are those of Podfile.lock`. */ readonly because: string };
 }
 
 /** A program of the user's machine. */
@@ -111,6 +113,10 @@ export interface OutputReader {
 export type OutputFact =
   /** Of this step, 0 to 1. */
   | { readonly kind: 'progress'; readonly fraction: number; readonly detail?: string }
+  /** A task of the tool that ended or is being worked on; `skipped` when the tool did not do it again. `fraction` of this step, where it is known. */
+  | { readonly kind: 'task'; readonly name: string; readonly skipped?: SkipReason; readonly fraction?: number }
+  /** The program found that it had nothing to do. */
+  | { readonly kind: 'skipped'; readonly reason: SkipReason }
   | { readonly kind: 'issue'; readonly issue: Issue }
   /** Absolute path of a file that the tool says it made, and of which variant where it says that too. */
   | { readonly kind: 'artifact'; readonly path: string; readonly variant?: string }

@@ -27,6 +27,8 @@ interface StepDocument {
   readonly environment?: Readonly<Record<string, string>>;
   /** The user's files that are as before when the step has ended. */
   readonly keeps?: readonly string[];
+  /** Of a step that is not run for this package, and why. */
+  readonly skipped?: { readonly reason: string; readonly because: string };
 }
 
 export function planDocument(plan: BuildPlan): PlanDocument {
@@ -55,6 +57,7 @@ function artifactDocument(artifact: BuildPlan['artifact']): PlanDocument['artifa
 
 function stepDocument(step: BuildStep): StepDocument {
   const { id, name, weight } = step;
+  if (step.skipped) return { id, name, weight, skipped: step.skipped };
   if (step.kind === 'work') return { id, name, weight };
   const { command, args, folder, environment, keeps } = step;
   return { id, name, weight, command: [command, ...args], folder, environment, ...present('keeps', keeps) };
@@ -80,8 +83,13 @@ function stepLines(plan: Pick<BuildPlan, 'engine' | 'engineVersion' | 'tools' | 
   const tools = Object.entries(plan.tools).map(([name, version]) => `${name} ${version}`);
   return [
     `engine ${plan.engine} ${plan.engineVersion}${tools.length > 0 ? ` (${tools.join(', ')})` : ''}`,
-    ...plan.steps.flatMap((step, index) => [`${index + 1}. ${step.name}`, ...(step.kind === 'command' ? commandLines(step) : [])]),
+    ...plan.steps.flatMap((step, index) => stepText(step, index + 1)),
   ];
+}
+
+function stepText(step: BuildStep, number: number): readonly string[] {
+  if (step.skipped) return [`${number}. ${step.name}: skipped, as ${step.skipped.because}`];
+  return [`${number}. ${step.name}`, ...(step.kind === 'command' ? commandLines(step) : [])];
 }
 
 function resultText(artifact: BuildPlan['artifact']): string {

@@ -3,7 +3,7 @@
 import { Failure } from '../../base/failure.ts';
 import { type Issue } from '../../base/issue.ts';
 import { present } from '../../base/present.ts';
-import { type ProgressReporter } from '../../base/progress.ts';
+import { type ProgressReporter, type SkipReason } from '../../base/progress.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 import { type ProcessResult, type ProcessRunner } from '../../ports/processRunner.ts';
@@ -35,7 +35,18 @@ export interface RunContext {
 /** One of each package is right; a few more are shown when there are several. */
 const mostReported = 100;
 
+/** More tasks than any project has. What comes after them is not counted. */
+const mostTasks = 50_000;
+
 type RunSteps = Pick<BuildPlan, 'steps'>;
+
+/** What a build did not do again. */
+export interface SavedWork {
+  /** Why each of these steps of the plan was skipped, by its name in the plan. */
+  readonly skippedSteps: Readonly<Record<string, SkipReason>>;
+  /** How many tasks the tools carried out, and how many they skipped for each reason. Empty where no tool names tasks. */
+  readonly tasks: Readonly<Partial<Record<SkipReason | 'executed', number>>>;
+}
 
 /** The state of one run. */
 export class PlanRun {
@@ -44,6 +55,10 @@ export class PlanRun {
   readonly #reported = new Map<string, string | undefined>();
   readonly tools: Record<string, string> = {};
   readonly stepsMs: Record<string, number> = {};
+  readonly #skippedSteps: Record<string, SkipReason> = {};
+  /** By the step and the name of the task: a tool with several at once names one again when it goes on with it. */
+  readonly #tasks = new Map<string, SkipReason | 'executed'>();
+  #fraction = 0;
   readonly #world: RunWorld;
   readonly #plan: RunSteps;
   readonly #context: RunContext;
@@ -66,18 +81,38 @@ export class PlanRun {
     return [...this.#reported].flatMap(([path, own]) => (own === variant ? [path] : []));
   }
 
+  get saved(): SavedWork {
+    const tasks: Partial<Record<SkipReason | 'executed', number>> = {};
+    for (const outcome of this.#tasks.values()) tasks[outcome] = (tasks[outcome] ?? 0) + 1;
+    return { skippedSteps: { ...this.#skippedSteps }, tasks };
+  }
+
   /** Takes back what steps did for others, the last one first. To be called when no step is run any more, however the last one ended. */
   async end(): Promise<void> {
     for (const undo of this.#undo.splice(0)) await undo();
   }
 
   async step(step: BuildStep): Promise<void> {
+    this.#fraction = 0;
+    if (step.skipped) {
+      this.#skip(step, step.skipped.reason);
+      this.#context.log(`skipped: ${step.name}, as ${step.skipped.because}`);
+      return;
+    }
     this.#report(step, 0);
     const startedAt = this.#world.clock.now();
     await (step.kind === 'work' ? this.#work(step) : this.#command(step));
-    this.stepsMs[step.id] = Math.max(0, this.#world.clock.now().getTime() - startedAt.getTime());
-    this.#report(step, 1);
+    // A step that had nothing to do says nothing of how long it takes when it has.
+    if (this.#skippedSteps[step.id] === undefined) {
+      this.stepsMs[step.id] = Math.max(0, this.#world.clock.now().getTime() - startedAt.getTime());
+      this.#report(step, 1);
+    }
     this.#doneWeight += this.#weightOf(step);
+  }
+
+  #skip(step: BuildStep, reason: SkipReason): void {
+    this.#skippedSteps[step.id] = reason;
+    this.#report(step, 1, step.name, reason);
   }
 
   async #work(step: BuildStep & { kind: 'work' }): Promise<void> {
@@ -162,6 +197,15 @@ export class PlanRun {
       case 'progress':
         this.#report(step, fact.fraction, fact.detail);
         break;
+      case 'task': {
+        const key = `${step.id} ${fact.name}`;
+        if (this.#tasks.size < mostTasks || this.#tasks.has(key)) this.#tasks.set(key, fact.skipped ?? 'executed');
+        this.#report(step, fact.fraction ?? this.#fraction, fact.name, fact.skipped);
+        break;
+      }
+      case 'skipped':
+        this.#skip(step, fact.reason);
+        break;
       case 'issue':
         this.issues.push(fact.issue);
         break;
@@ -174,18 +218,22 @@ export class PlanRun {
     }
   }
 
-  /** What the step took the last time, when that is known of every step. */
+  /** What the step took the last time, when that is known of every step that runs now. */
   #weightOf(step: BuildStep): number {
     const { expectedMs } = this.#context;
-    const isKnown = expectedMs !== undefined && this.#plan.steps.every(({ id }) => expectedMs[id] !== undefined);
+    if (step.skipped) return 0;
+    const isKnown =
+      expectedMs !== undefined && this.#plan.steps.every(({ id, skipped }) => skipped !== undefined || expectedMs[id] !== undefined);
     return isKnown ? (expectedMs[step.id] ?? 0) : step.weight;
   }
 
-  #report(step: BuildStep, fraction: number, detail?: string): void {
+  #report(step: BuildStep, fraction: number, detail?: string, skipped?: SkipReason): void {
+    this.#fraction = fraction;
     const whole = this.#plan.steps.reduce((sum, each) => sum + this.#weightOf(each), 0) || 1;
     const part = this.#weightOf(step) * Math.min(1, Math.max(0, fraction));
     const shown = detail ?? (step.kind === 'command' ? step.name : undefined);
     const running = (step.kind === 'work' ? step.progress : undefined) ?? 'building';
-    this.#context.report({ step: running, fraction: (this.#doneWeight + part) / whole, ...(shown !== undefined && { detail: shown }) });
+    const done = (this.#doneWeight + part) / whole;
+    this.#context.report({ step: running, fraction: done, ...present('detail', shown), ...present('skipped', skipped) });
   }
 }

@@ -8,7 +8,7 @@ import { type Issue } from '../../base/issue.ts';
 import { type BuildPlan } from './buildPlan.ts';
 import { planText } from './describePlan.ts';
 import { findArtifact, noteOutputs } from './findArtifact.ts';
-import { PlanRun, type RunContext, type RunWorld } from './planRun.ts';
+import { PlanRun, type RunContext, type RunWorld, type SavedWork } from './planRun.ts';
 
 export interface BuiltArtifact {
   /** Absolute path of the unsigned package; of the temporary file when the product wrote it. */
@@ -18,6 +18,7 @@ export interface BuiltArtifact {
   readonly tools: Readonly<Record<string, string>>;
   /** Milliseconds by step. */
   readonly stepsMs: Readonly<Record<string, number>>;
+  readonly saved: SavedWork;
 }
 
 export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunContext): Promise<BuiltArtifact> {
@@ -35,10 +36,10 @@ export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunCont
     await run.end();
   }
   throwIfCancelled(signal);
-  const { reported, issues, stepsMs } = run;
+  const { reported, issues, stepsMs, saved } = run;
   const tools = { ...plan.tools, ...run.tools };
-  if (artifact.kind === 'given') return { path: artifact.path, issues, tools, stepsMs };
+  if (artifact.kind === 'given') return { path: artifact.path, issues, tools, stepsMs, saved };
   const path =
     artifact.kind === 'found' && before ? await findArtifact(world, { rule: artifact, before, reported, engine }) : output.temporaryPath;
-  return { path, issues, tools, stepsMs };
+  return { path, issues, tools, stepsMs, saved };
 }

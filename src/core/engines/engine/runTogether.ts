@@ -24,7 +24,7 @@ export async function runTogether(world: RunWorld, plan: JointPlan, context: Run
   const run = new PlanRun(world, plan, context);
   const failure = await runSteps(plan, run, signal);
   throwIfCancelled(signal);
-  const { issues, stepsMs } = run;
+  const { issues, stepsMs, saved } = run;
   const tools = { ...plan.tools, ...run.tools };
   return await Promise.all(
     plan.artifacts.map(async ({ rule, variant }, index): Promise<JointResult> => {
@@ -36,7 +36,7 @@ export async function runTogether(world: RunWorld, plan: JointPlan, context: Run
       try {
         const path = await findArtifact(world, { rule, before: noted, reported, engine: plan.engine });
         // What is wrong with another variant is said of that one.
-        return { kind: 'built', built: { path, issues: failure ? [] : issues, tools, stepsMs } };
+        return { kind: 'built', built: { path, issues: failure ? [] : issues, tools, stepsMs, saved } };
       } catch (error) {
         if (isFailure(error)) return { kind: 'failed', failure: error };
         throw error;

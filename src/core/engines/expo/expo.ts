@@ -29,7 +29,7 @@ export const expo: Framework = overNative({
     return [createIssue('framework-native-missing', { command: prebuildCommand(spec.platform) }, { file })];
   },
   before: async ({ project, spec, tool, environment }) => {
-    if (await hasNative(project)) return [];
+    const hasOwn = await hasNative(project);
     return [
       toolStep(project, spec, {
         id: 'expo',
@@ -39,6 +39,7 @@ export const expo: Framework = overNative({
         args: [...tool.args, 'prebuild', '--platform', spec.platform, '--no-install'],
         environment: { EXPO_NO_TELEMETRY: '1', ...environment },
         keeps: ['package.json', 'app.json', 'app.config.json'].map((name) => project.ports.paths.join(spec.appFolder, name)),
+        ...(hasOwn && { skipped: { reason: 'skipped', because: 'the project keeps its native project' } as const }),
       }),
     ];
   },

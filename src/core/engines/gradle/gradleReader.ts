@@ -4,6 +4,8 @@
  */
 
 import { type OutputFact, type OutputReader } from '../engine/buildPlan.ts';
+import { present } from '../../base/present.ts';
+import { type SkipReason } from '../../base/progress.ts';
 import { BuildLogReader, type LogReaderInput } from '../log/buildLogReader.ts';
 
 const mark = 'MDIST {';
@@ -23,6 +25,16 @@ const toolVersion = /^[\w.+:() -]{1,100}$/;
 /** Since Gradle 4.7, and before: `> Task :app:preBuild UP-TO-DATE`, `:app:preBuild UP-TO-DATE`. Tools write right behind the older form. */
 const taskLine = /^(?:> Task )?(?<task>(?::[\w.-]{1,200}){1,12})(?<rest>.*)$/;
 
+/** What Gradle writes behind a task that it did not carry out. */
+const skips: ReadonlyMap<string, SkipReason> = new Map([
+  [' UP-TO-DATE', 'up-to-date'],
+  [' FROM-CACHE', 'from-cache'],
+  [' NO-SOURCE', 'no-source'],
+  [' SKIPPED', 'skipped'],
+]);
+/** More tasks than any project has. */
+const mostTasks = 50_000;
+
 /** As Gradle names its variant. */
 export interface GradlePackage {
   readonly variant: string;
@@ -40,7 +52,8 @@ export class GradleReader implements OutputReader {
   readonly #input: GradleReaderInput;
   readonly #log: BuildLogReader;
   #tasks = 0;
-  #done = 0;
+  /** Gradle names a task again when its output goes on after that of others. */
+  readonly #named = new Set<string>();
 
   constructor(input: GradleReaderInput) {
     this.#input = input;
@@ -53,13 +66,13 @@ export class GradleReader implements OutputReader {
 
   read(line: string): readonly OutputFact[] {
     if (this.isOwn(line)) return this.#event(line);
-    const isTask = this.#tasks > 0 && (line.startsWith(':') || line.startsWith('> Task :'));
+    // The older form is that of a path too, so it counts only when our init script has said that tasks follow.
+    const isTask = line.startsWith('> Task :') || (this.#tasks > 0 && line.startsWith(':'));
     const { task, rest = '' } = (isTask ? taskLine.exec(line)?.groups : undefined) ?? {};
     if (task === undefined) return this.#read(line);
-    this.#done += 1;
-    // What Gradle did not have to do again is shown as such.
-    const detail = `${task}${/^ (?:UP-TO-DATE|FROM-CACHE|NO-SOURCE|SKIPPED)$/.test(rest) ? rest : ''}`;
-    return [{ kind: 'progress', fraction: Math.min(1, this.#done / this.#tasks), detail }, ...this.#read(line)];
+    if (this.#named.size < mostTasks) this.#named.add(task);
+    const fraction = this.#tasks > 0 ? Math.min(1, this.#named.size / this.#tasks) : undefined;
+    return [{ kind: 'task', name: task, ...present('fraction', fraction), ...present('skipped', skips.get(rest)) }, ...this.#read(line)];
   }
 
   /** A script of the project that copies its package somewhere prints a path too; which one was built, our init script alone says. */

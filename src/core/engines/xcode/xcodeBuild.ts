@@ -71,21 +71,23 @@ export function planXcode(
   const own = { DEVELOPER_DIR: xcode.developerFolder, ...environment };
   const work = paths.join(productFolder(paths, spec.appFolder).logs, 'xcode', targetName(spec));
   const archive = paths.join(work, 'App.xcarchive');
-  const pods: readonly BuildStep[] =
-    project.hasPodfile && !project.hasCurrentPods
-      ? [
-          toolStep({ ports }, spec, {
-            id: 'pod',
-            name: 'Install the pods of the lock file (pod install)',
-            weight: 4,
-            command: pod ?? 'pod',
-            args: ['install'],
-            folder,
-            // CocoaPods refuses to run without a UTF-8 locale.
-            environment: { LANG: 'en_US.UTF-8', COCOAPODS_DISABLE_STATS: 'true', ...own },
+  const pods: readonly BuildStep[] = project.hasPodfile
+    ? [
+        toolStep({ ports }, spec, {
+          id: 'pod',
+          name: 'Install the pods of the lock file (pod install)',
+          weight: 4,
+          command: pod ?? 'pod',
+          args: ['install'],
+          folder,
+          // CocoaPods refuses to run without a UTF-8 locale.
+          environment: { LANG: 'en_US.UTF-8', COCOAPODS_DISABLE_STATS: 'true', ...own },
+          ...(project.hasCurrentPods && {
+            skipped: { reason: 'up-to-date', because: 'the installed pods are those of Podfile.lock' } as const,
           }),
-        ]
-      : [];
+        }),
+      ]
+    : [];
   const signed = signsWithXcode(spec) ? signingFiles(ports, work) : undefined;
   const exported = paths.join(work, 'export');
   const { kind, name } = project.container;

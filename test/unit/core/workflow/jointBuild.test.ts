@@ -8,6 +8,8 @@ import { buildGroups } from '../../../../src/core/workflow/buildGroups.ts';
 import { createPackages, type PackageOutcome } from '../../../../src/core/workflow/createPackages.ts';
 import { jointMembers } from '../../../../src/core/workflow/jointBuild.ts';
 import { planPackages } from '../../../../src/core/workflow/planPackage.ts';
+import { type ProgressUpdate } from '../../../../src/core/base/progress.ts';
+import { readPackageRecord } from '../../../../src/core/versions/readPackageRecord.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 import { fakeEngine, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
 
@@ -128,6 +130,41 @@ describe('several variants of one app', () => {
     for (const path of logs) match(new TextDecoder().decode(await files.readFile(path, { maxBytes: 1e6 })), /freeRelease [^]*proRelease /);
   });
 
+  it('expect the time that the same variants took together, and not that of one alone', async () => {
+    const { world, requests, files } = await setUp({ variants: ['free', 'paid'] });
+    let at = 0;
+    const clock = { now: () => new Date((at += 1000)) };
+    const timed = { ...world, clock };
+    const ledger = '/app/.mobile-distribution/packages.jsonl';
+    const [free] = requests;
+    ok(free);
+    /** The variants of each record, and whether their packages said how long the rest would take. */
+    const create = async (asked: typeof requests) => {
+      const times = new Set<boolean>();
+      const report = ({ step, remainingMs }: ProgressUpdate): void => void (step === 'signing' && times.add(remainingMs !== undefined));
+      const outcomes = await createPackages(
+        timed,
+        asked.map((request, index) => ({ ...request, overrides: { ...request.overrides, versionCode: at + index + 10 }, report })),
+      );
+      deepStrictEqual(
+        outcomes.filter(({ kind }) => kind === 'failed'),
+        [],
+      );
+      return { times: [...times], builtWith: outcomes.map((outcome) => outcome.kind === 'made' && outcome.made.record.builtWith) };
+    };
+    const both = ['freeRelease', 'paidRelease'];
+    deepStrictEqual(await create(requests), { times: [false], builtWith: [both, both] });
+    deepStrictEqual(await create([free]), { times: [false], builtWith: [undefined] });
+    deepStrictEqual(await create(requests.toReversed()), { times: [true], builtWith: [both.toReversed(), both.toReversed()] });
+    deepStrictEqual(await create([free]), { times: [true], builtWith: [undefined] });
+    const lines = new TextDecoder()
+      .decode(await files.readFile(ledger, { maxBytes: 1e6 }))
+      .trim()
+      .split('\n');
+    strictEqual(lines.length, 6);
+    for (const line of lines) strictEqual(typeof readPackageRecord(line), 'object');
+  });
+
   it('keep their packages where one of them fails', async () => {
     const { world, requests, runs } = await setUp({ variants: ['free', 'paid'], broken: ['freeRelease'] });
     deepStrictEqual((await createPackages(world, requests)).map(outcomeText), ['build-step-failed', 'paidRelease com.acme.shop 5']);
@@ -212,7 +249,16 @@ describe('several variants of one app', () => {
         [[0], [1]],
       ],
     ];
-    for (const [asked, expected] of rows) deepStrictEqual(await buildGroups(world, asked), expected);
+    for (const [asked, expected] of rows) {
+      deepStrictEqual(
+        (await buildGroups(world, asked)).map(({ indexes }) => indexes),
+        expected,
+      );
+    }
+    deepStrictEqual(
+      (await buildGroups(world, [free, unknown, paid])).map(({ variants }) => variants),
+      [['freeRelease', 'paidRelease'], []],
+    );
   });
 
   it('report a defect of ours as one', async () => {
@@ -231,7 +277,7 @@ describe('several variants of one app', () => {
     const world = workflowWorld(new MemoryFiles());
     const output = await new MemoryFiles().createFile('/out');
     const context = { report: () => {}, log: () => {}, signal: new AbortController().signal, output };
-    const [free, paid] = jointMembers(2);
+    const [free, paid] = jointMembers(['free', 'paid']);
     const builds = [paid, free].map(async (member, index) =>
       member?.build(world, engine, { variant: ['paid', 'free'][index] } as BuildSpec, context),
     );

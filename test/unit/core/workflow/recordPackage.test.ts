@@ -25,6 +25,7 @@ async function recorded(change: Partial<MadePackage> = {}, more: Partial<BuildSp
     tools: {},
     startedAt: new Date(now - 1500),
     partsMs: { building: 1000 },
+    saved: { skippedSteps: {}, tasks: {} },
     path: '/app/.mobile-distribution/packages/shop.apk',
     signerSha256: 'ab',
     checked: { facts, sha256: 'cd', sizeBytes: 42, issues: [] },
@@ -68,6 +69,13 @@ describe('the record of a package', () => {
       version: '1.0.0',
       versionCode: 1,
     });
+  });
+
+  it('says which work was skipped, and which variants one run built', async () => {
+    const saved = { skippedSteps: { pod: 'up-to-date' }, tasks: { executed: 12, 'up-to-date': 30 } } as const;
+    const record = await recorded({ saved, builtWith: ['freeRelease', 'paidRelease'] });
+    deepStrictEqual(only(record, 'skippedSteps', 'tasks', 'builtWith'), { ...saved, builtWith: ['freeRelease', 'paidRelease'] });
+    deepStrictEqual(only(await recorded(), 'skippedSteps', 'tasks', 'builtWith'), {});
   });
 
   it('leaves out what is not known', async () => {

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/st
 import { utf8 } from '../../../../../src/core/base/bytes.ts';
 import { createIssue } from '../../../../../src/core/base/issue.ts';
 import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
-import { type BuildPlan, type BuildStep, type CommandStep } from '../../../../../src/core/engines/engine/buildPlan.ts';
+import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact } from '../../../../../src/core/engines/engine/buildPlan.ts';
 import { planDocument } from '../../../../../src/core/engines/engine/describePlan.ts';
 import { runPlan } from '../../../../../src/core/engines/engine/runPlan.ts';
 import { type ProcessRequest, type ProcessResult } from '../../../../../src/core/ports/processRunner.ts';
@@ -60,7 +60,7 @@ async function run({ plan, program = building, files = {} }: Given) {
     output,
     signal: new AbortController().signal,
     log: (line) => lines.push(line),
-    report: ({ fraction, detail = '' }) => updates.push(`${fraction.toFixed(2)} ${detail}`.trim()),
+    report: ({ fraction, detail = '', skipped = '' }) => updates.push(`${fraction.toFixed(2)} ${detail} ${skipped}`.trim()),
   });
   return { built, requests, updates, lines };
 }
@@ -149,6 +149,57 @@ describe('runPlan', () => {
     strictEqual(built.path, '/app/build/paid.apk');
     strictEqual(built.issues.length, 1);
     deepStrictEqual(updates, ['0.00 Run gradle', '0.50 :app:compile', '1.00 Run gradle']);
+  });
+
+  it('shows what was skipped, counts what the tools did, and takes no time for it', async () => {
+    const reader = () => ({
+      read: (line: string): readonly OutputFact[] => {
+        const [name = '', skipped] = line.split(' ');
+        if (name === 'nothing') return [{ kind: 'skipped', reason: 'up-to-date' }];
+        return [{ kind: 'task', name, fraction: 0.5, ...(skipped === 'cached' && { skipped: 'from-cache' as const }) }];
+      },
+      end: () => [],
+    });
+    const program: Program = async (request, files) => {
+      const lines = request.command === 'npm' ? ['nothing'] : [':a cached', ':b', ':c cached', ':b'];
+      for (const line of lines) request.onLine?.(line, 'stdout');
+      return await building(request, files);
+    };
+    const steps = [
+      command('pod', { weight: 50, skipped: { reason: 'up-to-date', because: 'the pods are there' } }),
+      command('npm', { reader }),
+      command('gradle', { reader }),
+    ];
+    const { built, updates, lines, requests } = await run({ plan: planOf(steps), program });
+    deepStrictEqual(
+      requests.map(({ command: name }) => name),
+      ['npm', 'gradle'],
+    );
+    deepStrictEqual(updates, [
+      '0.00 Run pod up-to-date',
+      '0.00 Run npm',
+      '0.50 Run npm up-to-date',
+      '0.50 Run gradle',
+      '0.75 :a from-cache',
+      '0.75 :b',
+      '0.75 :c from-cache',
+      '0.75 :b',
+      '1.00 Run gradle',
+    ]);
+    deepStrictEqual(built.saved, {
+      skippedSteps: { pod: 'up-to-date', npm: 'up-to-date' },
+      tasks: { 'from-cache': 2, executed: 1 },
+    });
+    // What had nothing to do is not expected to take as little the next time.
+    deepStrictEqual(Object.keys(built.stepsMs), ['gradle']);
+    ok(lines.includes('1. Run pod: skipped, as the pods are there'));
+    ok(lines.includes('skipped: Run pod, as the pods are there'));
+    deepStrictEqual(planDocument(planOf(steps)).steps[0], {
+      id: 'pod',
+      name: 'Run pod',
+      weight: 50,
+      skipped: { reason: 'up-to-date', because: 'the pods are there' },
+    });
   });
 
   it('explains a step that fails by what its program printed, and says nothing of one that does not', async () => {

@@ -12,6 +12,11 @@ function check(lines: readonly string[], expected: readonly string[], exitCode =
   deepStrictEqual(
     facts.map((fact) => {
       if (fact.kind === 'progress') return `${Math.round(fact.fraction * 100)} % ${fact.detail}`;
+      if (fact.kind === 'task') {
+        const percent = fact.fraction === undefined ? '?' : Math.round(fact.fraction * 100);
+        return [`${percent} % ${fact.name}`, fact.skipped].filter((part) => part !== undefined).join(', ');
+      }
+      if (fact.kind === 'skipped') return fact.reason;
       if (fact.kind === 'tool') return `${fact.name} ${fact.version}`;
       if (fact.kind === 'artifact') return fact.path;
       const { file, range } = fact.issue.place ?? {};
@@ -27,13 +32,39 @@ describe('reading the output of Gradle', () => {
   it('counts the tasks in both forms of the plain console', () => {
     check(
       [tasks, ':app:preBuild UP-TO-DATE', ':app:compileReleaseJavaWithJavacwarning: old', ':core:jar'],
-      ['25 % :app:preBuild UP-TO-DATE', '50 % :app:compileReleaseJavaWithJavacwarning', '75 % :core:jar'],
+      ['25 % :app:preBuild, up-to-date', '50 % :app:compileReleaseJavaWithJavacwarning', '75 % :core:jar'],
     );
     check(
       ['> Configure project :app', tasks, '> Task :app:preBuild UP-TO-DATE', '> Task :app:mergeResources'],
-      ['25 % :app:preBuild UP-TO-DATE', '50 % :app:mergeResources'],
+      ['25 % :app:preBuild, up-to-date', '50 % :app:mergeResources'],
     );
     check([':app:preBuild'], []);
+  });
+
+  it('says what Gradle did not do again, and counts a task once that it names again', () => {
+    check(
+      [
+        tasks,
+        '> Task :app:compileReleaseKotlin FROM-CACHE',
+        '> Task :app:processReleaseJavaRes NO-SOURCE',
+        '> Task :app:lintVitalRelease SKIPPED',
+        '> Task :app:mergeDexRelease',
+        '> Task :app:lintVitalRelease SKIPPED',
+        '> Task :app:mergeDexRelease FAILED',
+        '> Task :app:a UP-TO-DATE or so',
+      ],
+      [
+        '25 % :app:compileReleaseKotlin, from-cache',
+        '50 % :app:processReleaseJavaRes, no-source',
+        '75 % :app:lintVitalRelease, skipped',
+        '100 % :app:mergeDexRelease',
+        '100 % :app:lintVitalRelease, skipped',
+        '100 % :app:mergeDexRelease',
+        '100 % :app:a',
+      ],
+    );
+    // A tool that starts Gradle without our init script.
+    check(['> Task :app:preBuild UP-TO-DATE'], ['? % :app:preBuild, up-to-date']);
   });
 
   it('takes the package of its own variant, and the versions of the tools', () => {

@@ -11,7 +11,8 @@ function check(lines: readonly string[], exitCode: number | undefined, ...expect
   const brief = factsOf(lines, exitCode).map((fact) => {
     if (fact.kind === 'progress') return `${fact.fraction}${fact.detail === undefined ? '' : ` ${fact.detail}`}`;
     if (fact.kind === 'tool') return `${fact.name} ${fact.version}`;
-    return fact.kind === 'artifact' ? fact.path : `${fact.issue.code} ${fact.issue.place?.file ?? ''}@${fact.issue.place?.logLine}`;
+    if (fact.kind !== 'issue') return fact.kind === 'artifact' ? fact.path : fact.kind;
+    return `${fact.issue.code} ${fact.issue.place?.file ?? ''}@${fact.issue.place?.logLine}`;
   });
   deepStrictEqual(brief, expected);
 }
