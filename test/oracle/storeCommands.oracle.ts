@@ -5,6 +5,7 @@
 
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
+import { encodeSolidPng } from '../../src/core/formats/image/encodeSolidPng.ts';
 import { serialNumberText } from '../../src/core/formats/x509/certificate.ts';
 import { connectKey, connectP8 } from '../support/connectPublishing.ts';
 import { ConnectStandIn } from '../support/connectStandIn.ts';
@@ -97,6 +98,8 @@ describe('the requests to stores', function () {
     const live = { platform: 'IOS', versionString: '1.1', appVersionState: 'READY_FOR_DISTRIBUTION' };
     const { id: appStoreVersion } = resources.add('appStoreVersions', live, { app });
     resources.add('appStoreVersionPhasedReleases', { phasedReleaseState: 'ACTIVE' }, { appStoreVersion });
+    const { id: appInfo } = resources.add('appInfos', { state: 'PREPARE_FOR_SUBMISSION' }, { app });
+    resources.add('appInfoLocalizations', { locale: 'de-DE', name: 'Acme' }, { appInfo });
     const [certificate] = inspectProfile(profileWith([]), { now: new Date() }).certificates;
     ok(certificate);
     resources.add('certificates', { serialNumber: serialNumberText(certificate) });
@@ -106,6 +109,14 @@ describe('the requests to stores', function () {
       '/app/notes.txt': '<en-US>New</en-US>',
       '/app/adhoc.mobileprovision': profileWith([]),
       '/app/key.p8': connectP8,
+      ...Object.fromEntries(
+        ['de-DE', 'fr-FR'].flatMap((language) => [
+          [`/app/store/app-store-connect/${language}/name.txt`, 'Acme'],
+          [`/app/store/app-store-connect/${language}/keywords.txt`, 'acme'],
+          [`/app/store/app-store-connect/${language}/iphone-67-screenshots/1.png`, encodeSolidPng(1290, 2796, 1)],
+          [`/app/store/app-store-connect/${language}/iphone-67-screenshots/2.png`, encodeSolidPng(1320, 2868, 2)],
+        ]),
+      ),
     });
     const lines = [
       'store connect apple --store app-store-connect',
@@ -117,6 +128,8 @@ describe('the requests to stores', function () {
       'testflight builds --expire 42 --app-version 1.2',
       'testflight feedback',
       `testflight feedback --crash-log ${crash.id} --out c.log`,
+      'store listing push --app-version 1.2',
+      'store listing pull --app-version 1.2',
       'store promote --app-version 1.2 --build 43 --notes-file notes.txt --phased --release 2026-12-24T08:00:00Z',
       'store halt',
       'store halt --resume',
@@ -137,12 +150,19 @@ describe('the requests to stores', function () {
       strictEqual(exitCode, 0, `${line}: ${JSON.stringify(json)}`);
       ok(standIn.exchanges.length > before, line);
     }
-    const { exchanges: sent, violations } = standIn;
+    const { exchanges, violations } = standIn;
     deepStrictEqual(violations, []);
+    // Parts and pictures have addresses that Apple gives, outside of its API.
+    const sent = exchanges.filter(({ path }) => !/^\/(?:upload|picture)\//u.test(path));
     deepStrictEqual(
       sent.flatMap((request) => api.problems(request)),
       [],
     );
-    ok(sent.length > 50, String(sent.length));
+    ok(sent.length > 80, String(sent.length));
+    for (const path of ['/v1/appScreenshotSets', '/v1/appScreenshots', '/v1/appInfoLocalizations'])
+      ok(
+        sent.some((request) => request.method === 'POST' && request.path === path),
+        path,
+      );
   });
 });

@@ -307,6 +307,22 @@ export const storeFailures = defineFailures({
     message: 'The provisioning profile {path} cannot be renewed: {reason}',
     hint: 'Use an ad hoc or development profile from developer.apple.com',
   },
+  'store-listing-version-missing': {
+    kind: 'user',
+    message: '{store} has no version of {appIdentifier} whose listing can be changed',
+    hint: 'Create one with --app-version, or withdraw the version in review: mdist store promote --store app-store-connect --withdraw',
+  },
+  'store-version-unknown': {
+    kind: 'user',
+    message: '{store} has no version {version} of this app',
+    hint: 'See what is there: mdist store status --store app-store-connect',
+    hintInEditor: 'See what is there with the command “Show Store Status…”',
+  },
+  'store-picture-refused': {
+    kind: 'remote',
+    message: '{store} refused the picture {name}: {reason}',
+    hint: 'Save the picture again as a PNG without transparency in a size that the store takes, then push again',
+  },
   'store-listing-refused': {
     kind: 'user',
     message: '{store} would refuse the listing in {folder}',

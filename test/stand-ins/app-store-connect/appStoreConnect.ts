@@ -28,6 +28,7 @@ import { createRules, linkRules, type RuleWorld, setExternal, updateRules } from
 import { type ConnectKey, ConnectTokens } from './connectTokens.ts';
 import { selectResources } from './selectResources.ts';
 import { type Resource, Resources } from './resources.ts';
+import { answerPicture, finishScreenshot, orderScreenshots } from './screenshots.ts';
 
 const excerpt = JSON.parse(readFileSync(new URL('appStoreConnect.json', import.meta.url), 'utf8')) as OpenApiExcerpt;
 
@@ -38,6 +39,8 @@ export interface ConnectAppOptions {
   readonly bundleId: string;
   readonly name?: string;
   readonly primaryLocale?: string;
+  /** A version that is not submitted yet, with texts in the main language. */
+  readonly openVersion?: string;
   /** Groups of testers by name. */
   readonly groups?: Readonly<Record<string, GroupKind>>;
 }
@@ -100,11 +103,18 @@ class ConnectStore {
     this.uploads = new BuildUploads(this.resources, this.clock, uploadOptions, (message) => this.violations.push(`upload: ${message}`));
     const { resources, uploads } = this;
     this.#world = { resources, uploads, now: () => this.clock.now(), deviceLimit, certificateLimit, writeCertificate, writeProfile };
-    for (const { bundleId, name = bundleId, primaryLocale = 'en-US', groups = {} } of apps) {
+    for (const { bundleId, name = bundleId, primaryLocale = 'en-US', openVersion, groups = {} } of apps) {
       const app = this.resources.add('apps', { bundleId, name, primaryLocale, sku: bundleId });
       this.resources.add('betaAppReviewDetails', {}, { app: app.id });
       this.resources.add('betaAppLocalizations', { locale: primaryLocale }, { app: app.id });
       this.resources.add('bundleIds', { name, identifier: bundleId, platform: 'IOS', seedId: 'TEAM123456' });
+      if (openVersion !== undefined) {
+        const info = this.resources.add('appInfos', { state: 'PREPARE_FOR_SUBMISSION' }, { app: app.id });
+        this.resources.add('appInfoLocalizations', { locale: primaryLocale, name }, { appInfo: info.id });
+        const attributes = { platform: 'IOS', versionString: openVersion, appVersionState: 'PREPARE_FOR_SUBMISSION' };
+        const version = this.resources.add('appStoreVersions', attributes, { app: app.id });
+        this.resources.add('appStoreVersionLocalizations', { locale: primaryLocale }, { appStoreVersion: version.id });
+      }
       for (const [group, kind] of Object.entries(groups)) {
         const isInternalGroup = kind !== 'external';
         const attributes = { name: group, isInternalGroup, hasAccessToAllBuilds: kind === 'every-build', feedbackEnabled: true };
@@ -163,7 +173,8 @@ class ConnectStore {
 
   async answer(request: StandInRequest): Promise<StandInAnswer> {
     try {
-      return (await this.uploads.takePart(request)) ?? (await this.#answerOperation(request));
+      const note = (message: string): void => void this.violations.push(message);
+      return (await this.uploads.takePart(request)) ?? answerPicture(request, this.uploads, note) ?? (await this.#answerOperation(request));
     } catch (error) {
       if (error instanceof ConnectRefusal) return error.answer;
       if (!(error instanceof SyntaxError)) throw error;
@@ -256,9 +267,18 @@ class ConnectStore {
   }
 
   #describe(resource: Resource, { origin, url }: StandInRequest): unknown {
-    if (resource.type === 'buildUploadFiles' && JSON.stringify(resource.attributes['assetDeliveryState']).includes('AWAITING_UPLOAD')) {
+    if (
+      ['buildUploadFiles', 'appScreenshots'].includes(resource.type) &&
+      JSON.stringify(resource.attributes['assetDeliveryState']).includes('AWAITING_UPLOAD')
+    ) {
       this.uploads.describeFile(resource, origin);
-    }
+      // Apple describes fewer fields of an operation there.
+      if (resource.type === 'appScreenshots')
+        for (const operation of resource.attributes['uploadOperations'] as Record<string, unknown>[]) {
+          delete operation['partNumber'];
+          delete operation['expiration'];
+        }
+    } else if (resource.type === 'appScreenshots') finishScreenshot(resource, this.uploads, origin);
     return this.resources.describe(resource, origin, this.#operations.shapes, includeOf(url));
   }
 
@@ -312,6 +332,14 @@ class ConnectStore {
   }
 
   #relate(resource: Resource, name: string, method: string, data: unknown): StandInAnswer {
+    if (method === 'PATCH' && Array.isArray(data)) {
+      orderScreenshots(
+        resource,
+        this.resources,
+        (data as { id: string }[]).map(({ id }) => id),
+      );
+      return { status: 204 };
+    }
     if (method === 'PATCH') {
       const linked = data as { id: string } | null;
       if (linked === null) delete resource.links[name];

@@ -45,7 +45,7 @@ export class BuildUploads {
 
   /** The SHA-256 of a file that was uploaded whole. */
   sha256Of(fileId: string): string | undefined {
-    const bytes = this.#bytesOf(fileId);
+    const bytes = this.wholeFile(fileId);
     return bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex');
   }
 
@@ -118,7 +118,7 @@ export class BuildUploads {
 
   /** `uploaded: true` was said. */
   commitFile(file: Resource, checksums: unknown): void {
-    const bytes = this.#bytesOf(file.id);
+    const bytes = this.wholeFile(file.id);
     if (bytes === undefined) throw wrongState('Not all parts of the file were uploaded.');
     const upload = this.#uploadOf(file);
     const given = (checksums as { file?: { hash?: string; algorithm?: string } } | undefined)?.file;
@@ -189,7 +189,8 @@ export class BuildUploads {
     return upload;
   }
 
-  #bytesOf(fileId: string): Buffer | undefined {
+  /** Undefined until all parts are there. */
+  wholeFile(fileId: string): Buffer | undefined {
     const pieces = (this.#parts.get(fileId) ?? []).map(({ bytes }) => bytes);
     return pieces.length === 0 || pieces.includes(undefined) ? undefined : Buffer.concat(pieces as Buffer[]);
   }

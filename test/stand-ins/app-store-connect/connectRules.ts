@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { type BuildUploads, betaStates, setState, stateOf } from './buildUploads.ts';
 import { ConnectRefusal, duplicate, wrongState } from './connectErrors.ts';
 import { type Resource, type Resources } from './resources.ts';
+import { commitScreenshot, reserveScreenshot } from './screenshots.ts';
 
 export interface RuleWorld {
   readonly resources: Resources;
@@ -68,6 +69,18 @@ export const createRules: Readonly<Record<string, Rule>> = {
   betaBuildLocalizations: (text, { resources }) => unique(text, resources, 'locale', 'build'),
   betaAppLocalizations: (text, { resources }) => unique(text, resources, 'locale', 'app'),
   appStoreVersionLocalizations: (text, { resources }) => unique(text, resources, 'locale', 'appStoreVersion'),
+  appInfoLocalizations: (text, { resources }) => {
+    unique(text, resources, 'locale', 'appInfo');
+    // A language of the app is one of its open versions, too.
+    const [info] = resources.related(text, 'appInfo');
+    const { locale } = text.attributes;
+    for (const version of resources.list('appStoreVersions'))
+      if (version.links['app'] === info?.links['app'] && version.attributes['appVersionState'] === 'PREPARE_FOR_SUBMISSION')
+        if (!resources.related(version, 'appStoreVersionLocalizations').some(({ attributes }) => attributes['locale'] === locale))
+          resources.add('appStoreVersionLocalizations', { locale }, { appStoreVersion: version.id });
+  },
+  appScreenshotSets: (set, { resources }) => unique(set, resources, 'screenshotDisplayType', 'appStoreVersionLocalization'),
+  appScreenshots: (picture, { resources, uploads }) => reserveScreenshot(picture, resources, uploads),
   betaAppReviewSubmissions: (submission, { resources, now }) => {
     const build = processed(submission, resources);
     if (resources.related(build, 'betaAppReviewSubmission').some((other) => other !== submission)) {
@@ -184,6 +197,9 @@ export const createRules: Readonly<Record<string, Rule>> = {
 export const updateRules: Readonly<Record<string, Rule>> = {
   buildUploadFiles: (file, { uploads }, given) => {
     if (given['uploaded'] === true) uploads.commitFile(file, given['sourceFileChecksums']);
+  },
+  appScreenshots: (picture, { uploads }, given) => {
+    if (given['uploaded'] === true) commitScreenshot(picture, uploads, given);
   },
   builds: (build, { resources }, given) => {
     if (given['usesNonExemptEncryption'] !== undefined && build.attributes['usesNonExemptEncryption'] !== undefined) {

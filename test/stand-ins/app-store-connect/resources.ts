@@ -100,6 +100,8 @@ const relations: Readonly<Record<string, Readonly<Record<string, Relation>>>> = 
 };
 
 export class Resources {
+  /** Ids by what they belong to, where an order was given. */
+  readonly #orders = new Map<string, readonly string[]>();
   readonly #all = new Map<string, Map<string, Resource>>();
   #count = 0;
 
@@ -154,7 +156,14 @@ export class Resources {
       return (Array.isArray(linked) ? linked : [linked]).map((id) => this.get(relation.to, id));
     }
     const { to, via } = relation;
-    return this.list(to).filter(({ links }) => [links[via] ?? []].flat().includes(resource.id));
+    const order = this.#orders.get(`${resource.id}/${name}`) ?? [];
+    const place = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+    const found = this.list(to).filter(({ links }) => [links[via] ?? []].flat().includes(resource.id));
+    return found.sort((one, other) => place(one.id) - place(other.id));
+  }
+
+  order(resource: Resource, name: string, ids: readonly string[]): void {
+    this.#orders.set(`${resource.id}/${name}`, ids);
   }
 
   /** Adds or takes away relations of several; on whichever side they are kept. */

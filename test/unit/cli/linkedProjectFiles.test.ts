@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { fileURLToPath } from 'node:url';
 import { Secret } from '../../../src/core/base/secret.ts';
 import { recordResigned } from '../../../src/core/workflow/recordResigned.ts';
-import { pullListing } from '../../../src/core/workflow/stores/listing/syncListing.ts';
+import { pullPlayListing } from '../../../src/core/workflow/stores/listing/syncPlayListing.ts';
 import { playAppOf } from '../../../src/core/workflow/stores/openStore.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
@@ -120,6 +120,6 @@ function leavingLinks(at: (...names: string[]) => string): void {
     ]);
     const store = playAppOf({ store: 'google-play', key: new Secret(keyFile()), endpoint: 'https://play.test' }, packageName);
     const place = { folder: app('store', 'google-play'), within: app() };
-    await rejectsWith('link-leaves-folder', pullListing({ ...world, http }, store, place));
+    await rejectsWith('link-leaves-folder', pullPlayListing({ ...world, http }, store, place));
   }
 }

@@ -1,17 +1,17 @@
-/** What Google Play refuses in a store listing that is kept as files. */
+/** What a store refuses in a store listing that is kept as files. */
 
 import { defineIssues } from './defineIssues.ts';
 
 export const listingIssues = defineIssues({
   'listing-text-too-long': {
     severity: 'error',
-    message: 'The text has {length} characters; Google Play accepts {limit}',
+    message: 'The text has {length} characters; {store} accepts {limit}',
     remedy: 'Shorten the text',
   },
   'listing-text-empty': {
     severity: 'warning',
     message: 'The listing in {language} has no {field}',
-    remedy: 'Write the text in that file; Google Play needs it for a language',
+    remedy: 'Write the text in that file; {store} needs it for a language',
   },
   'listing-language-unknown': {
     severity: 'error',
@@ -30,17 +30,27 @@ export const listingIssues = defineIssues({
   },
   'listing-image-size': {
     severity: 'error',
-    message: 'The picture is {width} × {height}; Google Play wants {wanted}',
+    message: 'The picture is {width} × {height}; {store} wants {wanted}',
     remedy: 'Use a picture of that size',
+  },
+  'listing-image-alpha': {
+    severity: 'error',
+    message: 'The picture has an alpha channel, which {store} refuses',
+    remedy: 'Save it without transparency',
+  },
+  'listing-address-wrong': {
+    severity: 'error',
+    message: 'The text is not an http or https address',
+    remedy: 'Write the complete address, such as https://example.com/help',
   },
   'listing-image-large': {
     severity: 'error',
-    message: 'The picture has {sizeBytes} bytes; Google Play accepts {limitBytes}',
+    message: 'The picture has {sizeBytes} bytes; the limit for {store} is {limitBytes}',
     remedy: 'Compress the picture',
   },
   'listing-images-many': {
     severity: 'error',
-    message: '{count} pictures; Google Play accepts {limit} of this kind',
+    message: '{count} pictures; {store} accepts {limit} of this kind',
     remedy: 'Remove some of them',
   },
 });

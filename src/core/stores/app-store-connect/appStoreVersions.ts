@@ -56,6 +56,11 @@ const unreleased: ReadonlySet<string> = new Set([
   'WAITING_FOR_EXPORT_COMPLIANCE',
 ]);
 
+/** Whether texts, pictures and the build of a version can be changed. */
+export function isEditable({ state }: AppStoreVersion): boolean {
+  return editable.has(state ?? '');
+}
+
 /** Apple’s words for the state of a version. */
 function stateOf({ attributes }: Resource): string | undefined {
   return textField(attributes, 'appVersionState') ?? textField(attributes, 'appStoreState');
@@ -132,9 +137,9 @@ async function openVersion(api: ConnectApi, appId: string, version: string, buil
     throw Failure.of('store-version-in-review', { store: connectName, version: reviewed.version, build: reviewed.build ?? '-' });
   }
   const named = versions.find((each) => each.version === version);
-  if (named && !editable.has(named.state ?? ''))
+  if (named && !isEditable(named))
     throw Failure.of('store-version-not-editable', { store: connectName, version, state: named.state ?? '' });
-  const found = named ?? versions.find(({ state }) => editable.has(state ?? ''));
+  const found = named ?? versions.find(isEditable);
   const waiting = versions.find(({ state }) => unreleased.has(state ?? ''));
   if (!found && waiting)
     throw Failure.of('store-version-unreleased', { store: connectName, version: waiting.version, state: waiting.state ?? '' });
@@ -147,6 +152,12 @@ async function editableVersion(api: ConnectApi, appId: string, id: string | unde
     await api.update(`/v1/${type}`, type, id, attributes);
     return id;
   }
+  return await addVersion(api, appId, attributes);
+}
+
+/** The id of the new version. Apple copies the texts and pictures of the one before. */
+export async function addVersion(api: ConnectApi, appId: string, attributes: JsonObject): Promise<string> {
+  const type = 'appStoreVersions';
   const relationships = { app: ['apps', appId] } as const;
   return (await api.create(`/v1/${type}`, { type, attributes: { platform: 'IOS', ...attributes }, relationships }, false)).id;
 }

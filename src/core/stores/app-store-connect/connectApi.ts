@@ -122,6 +122,11 @@ export class ConnectApi {
     await this.#call('PATCH', path, { data: { type, id } });
   }
 
+  /** Of a relationship that leads to several: all of them, in this order. */
+  async arrange(path: string, type: string, ids: readonly string[]): Promise<void> {
+    await this.#call('PATCH', path, { data: ids.map((id) => ({ type, id })) });
+  }
+
   async remove(path: string): Promise<void> {
     await this.#call('DELETE', path);
   }

@@ -1,8 +1,9 @@
 /** Texts and pictures of the store listing on Google Play: read, compared with what is wanted, and written where they differ. */
 
-import { type ByteSource } from '../../base/byteSource.ts';
+import { bytesSource } from '../../base/byteSource.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
 import { objectsField, textField } from '../jsonObject.ts';
+import { imageDifference, type Listing, type ListingDifference } from '../storeListing.ts';
 import { folderOf, type PlayApi } from './playApi.ts';
 import { PlayRefusal } from './playRefusal.ts';
 import { uploadFile } from './uploadFile.ts';
@@ -22,28 +23,7 @@ export const listingImages = [
 ] as const;
 export type ListingImageKind = (typeof listingImages)[number];
 
-export interface ListingImage {
-  readonly name: string;
-  readonly contentType: 'image/png' | 'image/jpeg';
-  readonly source: ByteSource;
-  /** Lower-case hexadecimal. */
-  readonly sha256: string;
-}
-
-/** In one language. What is absent is left as it is at the store. */
-export interface Listing {
-  readonly language: string;
-  readonly texts: Readonly<Partial<Record<ListingText, string>>>;
-  readonly images: Readonly<Partial<Record<ListingImageKind, readonly ListingImage[]>>>;
-}
-
-export interface ListingDifference {
-  readonly language: string;
-  readonly field: ListingText | ListingImageKind;
-  /** Texts, or names and digests of pictures; `null` where there is nothing. */
-  readonly from: string | null;
-  readonly to: string;
-}
+export type PlayListing = Listing<ListingText, ListingImageKind>;
 
 export interface LiveImage {
   readonly id: string;
@@ -85,7 +65,7 @@ export async function readImages(api: PlayApi, editId: string, language: string,
 }
 
 /** What writing would change. */
-export async function compareListings(api: PlayApi, editId: string, wanted: readonly Listing[]): Promise<readonly ListingDifference[]> {
+export async function compareListings(api: PlayApi, editId: string, wanted: readonly PlayListing[]): Promise<readonly ListingDifference[]> {
   const live = await readListings(api, editId);
   const differences: ListingDifference[] = [];
   for (const { language, texts, images } of wanted) {
@@ -98,11 +78,8 @@ export async function compareListings(api: PlayApi, editId: string, wanted: read
       const own = images[kind];
       if (!own) continue;
       const there = (await readImages(api, editId, language, kind)).map(({ sha256 }) => sha256 ?? '');
-      const isSame = there.length === own.length && own.every(({ sha256 }, index) => sha256 === there[index]);
-      if (isSame) continue;
-      const to = own.map(({ name, sha256 }) => `${name} ${sha256.slice(0, 12)}`).join(', ');
-      const from = there.length === 0 ? null : there.map((digest) => digest.slice(0, 12)).join(', ');
-      differences.push({ language, field: kind, from, to });
+      const difference = imageDifference(language, kind, { there, own: own.map(({ name, sha256 }) => ({ name, digest: sha256 })) });
+      if (difference) differences.push(difference);
     }
   }
   return differences;
@@ -112,7 +89,7 @@ export async function compareListings(api: PlayApi, editId: string, wanted: read
 export async function writeListings(
   { http, api, packageName }: { readonly http: HttpClient; readonly api: PlayApi; readonly packageName: string },
   editId: string,
-  wanted: readonly Listing[],
+  wanted: readonly PlayListing[],
   differences: readonly ListingDifference[],
   signal?: AbortSignal,
 ): Promise<void> {
@@ -126,8 +103,9 @@ export async function writeListings(
     for (const kind of listingImages) {
       if (!fields.has(kind)) continue;
       await api.ask('DELETE', imagesPath(editId, language, kind));
-      for (const { source, contentType } of images[kind] ?? []) {
+      for (const { read, contentType } of images[kind] ?? []) {
         const path = `${folderOf(packageName)}/${imagesPath(editId, language, kind)}`;
+        const source = bytesSource(await read());
         await uploadFile({ http, api, upload: { path, contentType }, source, onPart: () => {}, signal });
       }
     }

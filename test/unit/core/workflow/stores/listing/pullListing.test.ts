@@ -4,7 +4,7 @@ import { deepStrictEqual, notStrictEqual, rejects } from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { Secret } from '../../../../../../src/core/base/secret.ts';
 import { playAppOf } from '../../../../../../src/core/workflow/stores/openStore.ts';
-import { pullListing } from '../../../../../../src/core/workflow/stores/listing/syncListing.ts';
+import { pullPlayListing } from '../../../../../../src/core/workflow/stores/listing/syncPlayListing.ts';
 import { MemoryFiles } from '../../../../../support/memoryFiles.ts';
 import { keyFile, packageName } from '../../../../../support/playPublishing.ts';
 import { googleToken, RecordingHttp, type RecordedAnswer, type RecordedRow } from '../../../../../support/recordingHttp.ts';
@@ -38,7 +38,7 @@ async function pull(
   const files = new MemoryFiles({ '/app/key.json': keyFile(), '/app/store/de-DE/title.txt': 'Alt\n', ...texts });
   const http = new RecordingHttp(rows);
   const app = playAppOf({ store: 'google-play', key: new Secret(keyFile()), endpoint: 'https://play.test' }, packageName);
-  return { files, http, pulling: pullListing({ ...workflowWorld(files), http }, app, { folder: '/app/store', mayReplace }) };
+  return { files, http, pulling: pullPlayListing({ ...workflowWorld(files), http }, app, { folder: '/app/store', mayReplace }) };
 }
 
 describe('the listing that is pulled', () => {

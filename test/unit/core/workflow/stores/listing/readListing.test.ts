@@ -2,7 +2,8 @@
 
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { encodeSolidPng } from '../../../../../../src/core/formats/image/encodeSolidPng.ts';
-import { readListingFolder, type ReadListings } from '../../../../../../src/core/workflow/stores/listing/readListing.ts';
+import { playListingRules } from '../../../../../../src/core/workflow/stores/listing/playListingRules.ts';
+import { readListingFolder } from '../../../../../../src/core/workflow/stores/listing/readListing.ts';
 import { withWholeTexts } from '../../../../../support/assertFilled.ts';
 import { hereDigester } from '../../../../../support/hereDigester.ts';
 import { MemoryFiles, posixPaths } from '../../../../../support/memoryFiles.ts';
@@ -13,9 +14,9 @@ const png = (width: number, height: number): Uint8Array<ArrayBuffer> => Uint8Arr
 const texts: Files = { 'title.txt': 'Hello', 'short-description.txt': 'Short', 'full-description.txt': 'Long' };
 
 /** Paths below the folder of the listing. */
-async function read(content: Files): Promise<ReadListings> {
+async function read(content: Files) {
   const files = new MemoryFiles(Object.fromEntries(Object.entries(content).map(([path, value]) => [`/play/${path}`, value])));
-  return await readListingFolder({ files, paths: posixPaths, digester: hereDigester }, '/play');
+  return await readListingFolder({ files, paths: posixPaths, digester: hereDigester }, playListingRules, '/play');
 }
 
 const inLanguage = (more: Files): Files =>
@@ -82,12 +83,18 @@ describe('the files of a store listing', () => {
       { name: 'a.txt' },
       '/play/en-US/tv-screenshots/a.txt',
     ],
-    ['an empty text', inLanguage({ 'title.txt': '\r\n' }), 'listing-text-empty', { language: 'en-US', field: 'title.txt' }, '/play/en-US'],
+    [
+      'an empty text',
+      inLanguage({ 'title.txt': '\r\n' }),
+      'listing-text-empty',
+      { language: 'en-US', field: 'title.txt', store: 'Google Play' },
+      '/play/en-US',
+    ],
     [
       'a long text',
       inLanguage({ 'title.txt': 'x'.repeat(31) }),
       'listing-text-too-long',
-      { length: 31, limit: 30 },
+      { length: 31, limit: 30, store: 'Google Play' },
       '/play/en-US/title.txt',
     ],
     ['what is no picture', inLanguage({ 'icon.png': 'text' }), 'listing-image-unreadable', {}, '/play/en-US/icon.png'],
@@ -95,24 +102,30 @@ describe('the files of a store listing', () => {
       'an icon of another size',
       inLanguage({ 'icon.png': png(512, 511) }),
       'listing-image-size',
-      { width: 512, height: 511, wanted: '512 × 512' },
+      { width: 512, height: 511, wanted: '512 × 512', store: 'Google Play' },
       '/play/en-US/icon.png',
     ],
     [
       'a screenshot that is too narrow',
       inLanguage({ 'tv-screenshots/1.png': png(400, 801) }),
       'listing-image-size',
-      { width: 400, height: 801, wanted: '320 to 3840, at most 2:1' },
+      { width: 400, height: 801, wanted: '320 to 3840, at most 2:1', store: 'Google Play' },
       '/play/en-US/tv-screenshots/1.png',
     ],
     [
       'a large icon',
       inLanguage({ 'icon.png': new Uint8Array(1024 * 1024 + 1) }),
       'listing-image-large',
-      { sizeBytes: 1024 * 1024 + 1, limitBytes: 1024 * 1024 },
+      { sizeBytes: 1024 * 1024 + 1, limitBytes: 1024 * 1024, store: 'Google Play' },
       '/play/en-US/icon.png',
     ],
-    ['many screenshots', inLanguage(many), 'listing-images-many', { count: 9, limit: 8 }, '/play/en-US/tv-screenshots'],
+    [
+      'many screenshots',
+      inLanguage(many),
+      'listing-images-many',
+      { count: 9, limit: 8, store: 'Google Play' },
+      '/play/en-US/tv-screenshots',
+    ],
   ] satisfies readonly (readonly [what: string, content: Files, code: string, params: object, file: string])[]) {
     it(`are refused for ${what}`, async () => {
       const { issues } = await read(content);
