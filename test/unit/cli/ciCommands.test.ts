@@ -69,13 +69,17 @@ describe('mdist ci init', () => {
       const { engine } = await openPlanned({ engine: 'react-native', texts: {} });
       const { exitCode, out } = await commandLine(files, args, { world: { engines: [engine] } });
       strictEqual(exitCode, 0, out);
-      const { issues } = JSON.parse(out) as { readonly issues: readonly { readonly code: string }[] };
-      return [files.text('/w/.github/workflows/mobile-distribution.yml') ?? '', issues.map(({ code }) => code).join()] as const;
+      const { issues } = JSON.parse(out) as { readonly issues: readonly { readonly code: string; readonly file?: string }[] };
+      const said = issues.map(({ code, file }) => `${code} in ${file}`).join();
+      return [files.text('/w/.github/workflows/mobile-distribution.yml') ?? '', said] as const;
     };
     const [locked, none] = await workflow({ '/w/pnpm-lock.yaml': '' });
     match(locked, /cd apps\/mobile\n\s+pnpm install --frozen-lockfile/);
     strictEqual(none.includes('ci-lock-file-missing'), false);
-    match((await workflow({}))[1], /ci-lock-file-missing/);
+    match((await workflow({}))[1], /ci-lock-file-missing in \/w\/apps\/mobile(,|$)/);
+    // The nearest one counts, and none outside of the repository.
+    match((await workflow({ '/w/pnpm-lock.yaml': '', '/w/apps/mobile/package-lock.json': '{}' }))[0], /cd apps\/mobile\n\s+npm ci/);
+    match((await workflow({ '/yarn.lock': '' }))[1], /ci-lock-file-missing/);
   });
 
   it('needs a service, and an app on the server that it names', async () => {

@@ -63,4 +63,30 @@ describe('package convert', () => {
     match((await refused('app.aab', '--out', 'app.aab'))[1], /app\.aab/);
     strictEqual(await files.stat('/app/app.apk'), undefined);
   });
+
+  it('replaces nothing but an older APK, unless it is told to', async () => {
+    const files = await folder();
+    await files.writeFile('/app/notes.txt', new TextEncoder().encode('mine'));
+    const convert = async (out: string, ...more: readonly string[]): Promise<readonly [number, string]> => {
+      const key = ['--keystore', 'upload.p12', '--alias', 'upload', '--keystore-password', 'env:P'];
+      const args = ['package', 'convert', 'app.aab', ...key, '--out', out, ...more];
+      const { exitCode, err } = await commandLine(files, args, { environment: { P: rightPassword }, world });
+      return [exitCode, err];
+    };
+    const keystore = await files.readFile('/app/upload.p12', { maxBytes: 1e6 });
+    match((await convert('upload.p12', '--force'))[1], /upload\.p12/);
+    deepStrictEqual(await files.readFile('/app/upload.p12', { maxBytes: 1e6 }), keystore);
+    const [code, text] = await convert('notes.txt');
+    strictEqual(code, 1, text);
+    match(text, /an APK/);
+    strictEqual(files.text('/app/notes.txt'), 'mine');
+    // Before the bundle is read: work for nothing would take long.
+    await files.writeFile('/app/app.aab', await smallArchive(smallApkEntries()));
+    match((await convert('notes.txt'))[1], /notes\.txt is not an APK/);
+    match((await convert('upload.p12', '--force'))[1], /upload\.p12/);
+    await files.writeFile('/app/app.aab', await bundleOfParts());
+    strictEqual((await convert('notes.txt', '--force'))[0], 0);
+    strictEqual(files.text('/app/notes.txt')?.startsWith('PK'), true);
+    deepStrictEqual((await files.readDirectory('/app')).map(({ name }) => name).sort(), ['app.aab', 'notes.txt', 'upload.p12']);
+  });
 });

@@ -20,7 +20,7 @@ interface Run {
 const outputs = '/app/app/build/outputs';
 
 /** An engine that writes the spec of each variant as its package, all in one run of a program. */
-function togetherEngine(runs: Run[], broken: ReadonlySet<string>) {
+function togetherEngine(runs: Run[], broken: ReadonlySet<string>, written: (spec: BuildSpec) => string) {
   let specs: readonly BuildSpec[] = [];
   const plan = async (asked: readonly BuildSpec[]): Promise<JointPlan> => {
     specs = asked;
@@ -64,7 +64,7 @@ function togetherEngine(runs: Run[], broken: ReadonlySet<string>) {
         continue;
       }
       const path = `${outputs}/${variant}.apk`;
-      await files.writeFile(path, utf8(JSON.stringify(spec)));
+      await files.writeFile(path, utf8(written(spec)));
       onLine?.(`${variant} ${path}`, 'stdout');
     }
     return { exitCode: broken.size > 0 ? 1 : 0, stdout: '', stderr: '' };
@@ -75,12 +75,14 @@ function togetherEngine(runs: Run[], broken: ReadonlySet<string>) {
 interface Given {
   readonly variants: readonly string[];
   readonly broken?: readonly string[];
+  /** What the tool writes as the package of a variant. */
+  readonly written?: (spec: BuildSpec) => string;
   readonly signal?: AbortSignal;
 }
 
-async function setUp({ variants, broken = [], signal = new AbortController().signal }: Given) {
+async function setUp({ variants, broken = [], written = (spec) => JSON.stringify(spec), signal = new AbortController().signal }: Given) {
   const runs: Run[] = [];
-  const { engine, program } = togetherEngine(runs, new Set(broken));
+  const { engine, program } = togetherEngine(runs, new Set(broken), written);
   const files = new MemoryFiles({
     '/app/settings.gradle': "include ':app'",
     '/app/app/build.gradle': `apply plugin: 'com.android.application'
@@ -169,6 +171,19 @@ describe('several variants of one app', () => {
     const { world, requests, runs } = await setUp({ variants: ['free', 'paid'], broken: ['freeRelease'] });
     deepStrictEqual((await createPackages(world, requests)).map(outcomeText), ['build-step-failed', 'paidRelease com.acme.shop 5']);
     strictEqual(runs.length, 1);
+  });
+
+  it('keep their packages where that of one is empty, or another than was asked for', async () => {
+    for (const [ofPaid, expected] of [
+      [() => '', 'package-not-built'],
+      [(spec: BuildSpec) => JSON.stringify({ ...spec, versionCode: 4 }), 'issues-found'],
+    ] as const) {
+      const written = (spec: BuildSpec): string => (spec.variant === 'paidRelease' ? ofPaid(spec) : JSON.stringify(spec));
+      const { world, requests, runs } = await setUp({ variants: ['free', 'paid', 'pro'], written });
+      const outcomes = await createPackages(world, requests);
+      deepStrictEqual(outcomes.map(outcomeText), ['freeRelease com.acme.shop.free 5', expected, 'proRelease com.acme.shop.pro 5']);
+      strictEqual(runs.length, 1);
+    }
   });
 
   it('do not wait for one that cannot be built at all', async () => {
