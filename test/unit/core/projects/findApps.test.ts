@@ -11,6 +11,10 @@ async function check(files: readonly string[], expected: readonly string[]): Pro
   );
 }
 
+function byDepth(a: string, b: string): number {
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : 1);
+}
+
 describe('findApps', () => {
   it('finds the apps of a workspace, and not what is inside other people’s code', () =>
     check(
@@ -113,6 +117,58 @@ describe('findApps', () => {
     memory.readDirectory = async (path) =>
       path === '/w' ? Array.from({ length: 5000 }, (_, index) => ({ name: `f${index}`, kind: 'directory' as const })) : [];
     strictEqual((await findApps(memory, posixPaths, '/w')).isPartial, true);
+  });
+
+  async function checkIgnored(texts: Readonly<Record<string, string>>, expected: readonly string[], root = '/w'): Promise<void> {
+    const { apps } = await findApps(new MemoryFiles(texts), posixPaths, root);
+    deepStrictEqual(
+      apps.map(({ folder }) => folder),
+      expected,
+    );
+  }
+  const settings = '{ "name": "A" }';
+
+  it('leaves out what ignore files name: of the repository, of any folder, and of ripgrep', async () => {
+    const apps = Object.fromEntries(
+      ['app', 'generated/a', 'apps/one', 'apps/two', 'apps/three/old', 'local', 'searched'].map((folder) => [
+        `/w/${folder}/mobile-distribution.json`,
+        settings,
+      ]),
+    );
+    await checkIgnored(
+      {
+        ...apps,
+        '/w/.git/HEAD': '',
+        '/w/.git/info/exclude': 'local\n',
+        '/w/.gitignore': '/generated/\n',
+        '/w/.ignore': 'searched\n',
+        '/w/apps/.gitignore': '*\n!one\n!three\n',
+        '/w/apps/three/.gitignore': 'old/',
+      },
+      ['/w/app', '/w/apps/one'],
+    );
+    await checkIgnored(
+      apps,
+      Object.keys(apps)
+        .map((path) => path.replace('/mobile-distribution.json', ''))
+        .toSorted(byDepth),
+    );
+  });
+
+  it('takes the rules of the folders around the root up to the repository, and none that ignore the root itself', async () => {
+    const texts = {
+      '/r/.gitignore': 'old\n',
+      '/r/w/.gitignore': '',
+      '/r/w/old/mobile-distribution.json': settings,
+      '/r/w/new/mobile-distribution.json': settings,
+    };
+    await checkIgnored({ ...texts, '/r/.git/HEAD': '' }, ['/r/w/new'], '/r/w');
+    // Without a repository, a file above the root is of somebody else.
+    await checkIgnored(texts, ['/r/w/new', '/r/w/old'], '/r/w');
+    // A folder that ignores everything, which someone opened.
+    await checkIgnored({ ...texts, '/r/.git/HEAD': '', '/r/.gitignore': '*\n' }, ['/r/w/new', '/r/w/old'], '/r/w');
+    await checkIgnored({ ...texts, '/r/.git/HEAD': '', '/r/.gitignore': 'old\n/w/new\n' }, [], '/r/w');
+    await checkIgnored({ ...texts, '/r/.git': 'gitdir: elsewhere' }, ['/r/w/new'], '/r/w');
   });
 
   it('leaves out the folders that were excluded', async () => {
