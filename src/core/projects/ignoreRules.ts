@@ -109,8 +109,12 @@ export class IgnoreBudget {
 /** Goes back to the last `**` alone, which is enough: an earlier one could not take less. */
 function matchesPath(pattern: readonly Segment[], path: readonly string[], budget: IgnoreBudget): boolean {
   const matches = (segment: Segment, name: string): boolean =>
-    typeof segment === 'string' ? segment === name : matchesParts(segment, [...name], { isAny: isStar, matches: matchesSign, budget });
+    typeof segment === 'string' ? segment === name : matchesParts(segment, signsOf(name), { isAny: isStar, matches: matchesSign, budget });
   return matchesParts(pattern, path, { isAny: (segment) => segment === '**', matches, budget });
+}
+
+function signsOf(name: string): readonly string[] {
+  return name.match(/[^]/gu) ?? [];
 }
 
 const isStar = (part: string): boolean => part === '*';
@@ -149,9 +153,9 @@ function matchesSign(part: string, sign: string): boolean {
   if (part.length > 1 && part.startsWith('\\')) return part.slice(1) === sign;
   if (!(part.length > 2 && part.startsWith('['))) return part === sign;
   const isNegated = part[1] === '!' || part[1] === '^';
-  const ranges = part.slice(isNegated ? 2 : 1, -1).match(/[^]-[^]|[^]/gu) ?? [];
-  const isIn = ranges.some((range) => {
-    const [from = '', , to = from] = [...range];
+  const ranges = part.slice(isNegated ? 2 : 1, -1).matchAll(/(?<from>[^])(?:-(?<to>[^]))?/gu);
+  const isIn = ranges.some(({ groups }) => {
+    const { from = '', to = from } = groups ?? {};
     return from <= sign && sign <= to;
   });
   return isIn !== isNegated;
