@@ -153,7 +153,7 @@ function matchesSign(part: string, sign: string): boolean {
   if (part.length > 1 && part.startsWith('\\')) return part.slice(1) === sign;
   if (!(part.length > 2 && part.startsWith('['))) return part === sign;
   const isNegated = part[1] === '!' || part[1] === '^';
-  const ranges = part.slice(isNegated ? 2 : 1, -1).matchAll(/(?<from>[^])(?:-(?<to>[^]))?/gu);
+  const ranges = [...part.slice(isNegated ? 2 : 1, -1).matchAll(/(?<from>[^])(?:-(?<to>[^]))?/gu)];
   const isIn = ranges.some(({ groups }) => {
     const { from = '', to = from } = groups ?? {};
     return from <= sign && sign <= to;
