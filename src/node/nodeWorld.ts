@@ -51,6 +51,7 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
   const productFiles = new NodeProductFiles(mediaFolder, files);
   return {
     ...ports,
+    tokenFiles: new NodeFileSystem(),
     programs,
     processes: new NodeRunningProcesses(programs),
     wait: async (milliseconds) => wait(milliseconds),

@@ -16,6 +16,8 @@ import { type GooglePlay, startGooglePlay } from '../stand-ins/google-play/googl
 import { type AuthorityProxy, startAuthorityProxy } from '../stand-ins/support/authorityProxy.ts';
 import { type DiscoveryDocument, excerptDiscovery, readDiscovery } from '../stand-ins/support/discovery.ts';
 import { packageText } from '../stand-ins/support/packageFacts.ts';
+import { commandLine } from '../support/commandLine.ts';
+import { publishFiles } from '../support/playPublishing.ts';
 import { clientEnvironment } from './support/clientEnvironment.ts';
 import { npmPeer } from './support/npmPeer.ts';
 import { pipPeer } from './support/pipPeer.ts';
@@ -38,7 +40,7 @@ describe("The stand-in of Google Play under other people's clients", () => {
 
   beforeEach(async () => {
     play = await startGooglePlay({ apps: [{ packageName }] });
-    const names = ['androidpublisher.googleapis.com', 'oauth2.googleapis.com', 'www.googleapis.com'];
+    const names = ['androidpublisher', 'oauth2', 'www', 'sts', 'iamcredentials'].map((name) => `${name}.googleapis.com`);
     proxy = await startAuthorityProxy(Object.fromEntries(names.map((name) => [name, play.url])));
     folder = mkdtempSync(join(tmpdir(), 'play-clients-'));
     keyFile = join(folder, 'key.json');
@@ -74,6 +76,41 @@ describe("The stand-in of Google Play under other people's clients", () => {
     strictEqual(commits.length, 1);
     deepStrictEqual(play.violations, []);
     ok(proxy.tunnels.includes('oauth2.googleapis.com'));
+  });
+
+  it("publishes with Google's own library for tokens as a workload of another identity provider", async () => {
+    const account = play.serviceAccount.client_email;
+    const tokenFile = join(folder, 'token');
+    writeFileSync(tokenFile, 'token of the provider');
+    play.tokens.trustWorkload('token of the provider', account);
+    const external = {
+      type: 'external_account',
+      audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/providers/gitlab',
+      subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+      token_url: 'https://sts.googleapis.com/v1/token',
+      credential_source: { file: tokenFile },
+      service_account_impersonation_url: `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${account}:generateAccessToken`,
+    };
+    writeFileSync(keyFile, JSON.stringify(external));
+    const modules = modulesOf(npmPeer('@googleapis/androidpublisher', '42.0.0'));
+    await run(process.execPath, [join(clients, 'googlePlay.mjs'), keyFile, packageName, bundleFile, modules], { env: environment });
+    const theirs = play.requests.filter(({ path }) => /token|AccessToken/iu.test(path)).map(({ method, path }) => `${method} ${path}`);
+    deepStrictEqual([play.app(packageName).commits.length, play.violations], [1, []]);
+    // What our client asks for tokens is what Google's library asks.
+    const ours = await startGooglePlay({ apps: [{ packageName }] });
+    ours.tokens.trustWorkload('token of the provider', account);
+    const files = await publishFiles({
+      '/app/wif.json': JSON.stringify({ ...external, credential_source: { file: '/token' } }),
+      '/token': 'token of the provider',
+    });
+    const line = `store status --app-identifier ${packageName} --key file:wif.json --endpoint ${ours.url} --json`;
+    const { exitCode, out } = await commandLine(files, line.split(' '), { world: { clock: { now: () => new Date() } } });
+    strictEqual(exitCode, 0, out);
+    deepStrictEqual(
+      ours.requests.slice(0, 2).map(({ method, path }) => `${method} ${path}`),
+      theirs.slice(0, 2),
+    );
+    await ours.close();
   });
 
   it("publishes with Google's client for Python, in pieces, past errors before and after a piece was stored", async () => {

@@ -109,6 +109,7 @@ export const passwords: PasswordSource = { ask: async () => new Secret(rightPass
 export function workflowWorld(files: MemoryFiles, fields: Partial<WorkflowWorld> = {}): WorkflowWorld {
   return {
     files,
+    tokenFiles: files,
     paths: posixPaths,
     programs: noPrograms,
     clock,

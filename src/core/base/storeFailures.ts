@@ -307,6 +307,11 @@ export const storeFailures = defineFailures({
     message: 'The provisioning profile {path} cannot be renewed: {reason}',
     hint: 'Use an ad hoc or development profile from developer.apple.com',
   },
+  'store-subject-token-missing': {
+    kind: 'environment',
+    message: 'The token of the identity provider cannot be read from {place}: {reason}',
+    hint: 'Check that the CI job may get an identity token, or give the token with --subject-token',
+  },
   'store-listing-version-missing': {
     kind: 'user',
     message: '{store} has no version of {appIdentifier} whose listing can be changed',

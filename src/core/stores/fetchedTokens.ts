@@ -18,6 +18,8 @@ export interface TokenServer {
   readonly signal?: AbortSignal | undefined;
 }
 
+type GrantAt = (nowMs: number) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+
 interface Token {
   readonly value: Secret;
   readonly endsAtMs: number;
@@ -31,11 +33,11 @@ const largestAnswer = 64 * 1024;
 
 export class FetchedTokens implements AccessTokens {
   readonly #server: TokenServer;
-  readonly #grantAt: (nowMs: number) => Readonly<Record<string, string>>;
+  readonly #grantAt: GrantAt;
   #token: Token | undefined;
 
   /** `grantAt` gives the fields of a request: what the token is asked for with. */
-  constructor(server: TokenServer, grantAt: (nowMs: number) => Readonly<Record<string, string>>) {
+  constructor(server: TokenServer, grantAt: GrantAt) {
     this.#server = server;
     this.#grantAt = grantAt;
   }
@@ -52,7 +54,7 @@ export class FetchedTokens implements AccessTokens {
 
   async #fetch(nowMs: number): Promise<Token> {
     const { http, tokenUrl, encoding, refused, signal } = this.#server;
-    const fields = this.#grantAt(nowMs);
+    const fields = await this.#grantAt(nowMs);
     const { status, body } = await http.request({
       url: tokenUrl,
       method: 'POST',

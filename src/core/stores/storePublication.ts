@@ -3,12 +3,14 @@
 import { type ByteSource } from '../base/byteSource.ts';
 import { type HttpClient } from '../ports/httpClient.ts';
 import { type Random } from '../ports/random.ts';
+import { type TokenFiles } from './google/externalAccount.ts';
 import { type JournalWorld } from './publishJournal.ts';
 import { type ReleaseNotes } from './releaseNotes.ts';
 import { type StoreRequest } from './storeApi.ts';
 
 export interface PublicationWorld extends JournalWorld {
   readonly http: HttpClient;
+  readonly tokenFiles?: TokenFiles;
   readonly random: Random;
   readonly wait: (milliseconds: number) => Promise<void>;
 }

@@ -13,6 +13,7 @@ import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { type ProcessRunner } from '../ports/processRunner.ts';
 import { type Random } from '../ports/random.ts';
 import { type SourceControl } from '../ports/sourceControl.ts';
+import { type TokenFiles } from '../stores/google/externalAccount.ts';
 import { type LockWorld } from '../versions/targetLock.ts';
 import { type PackageTools } from './packageTools.ts';
 
@@ -65,6 +66,8 @@ export interface RecordingWorld extends ProjectWorld {
 
 /** To create packages: all of it, with what keeps other runs off and what starts programs. */
 export interface WorkflowWorld extends CheckWorld, PackageWorld, LockWorld {
+  /** Where the files of tokens are that a key for a store names: outside of the workspace, whatever that may read. */
+  readonly tokenFiles?: TokenFiles;
   readonly digester: ContentDigester;
   /** What engines start programs with. */
   readonly programs: ProcessRunner;

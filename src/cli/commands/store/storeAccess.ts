@@ -14,6 +14,7 @@ import {
   type StoreIdentity,
   type StoreName,
 } from '../../../core/stores/storeAccount.ts';
+import { withSubjectToken } from '../../../core/stores/google/externalAccount.ts';
 import { keyFileIssues } from '../../../core/workflow/stores/keyFileIssues.ts';
 import { missingIdentity, type StoreSource } from '../../../core/workflow/stores/openStore.ts';
 import { appOnPlatform, openApp } from '../../../core/workflow/openApp.ts';
@@ -37,12 +38,24 @@ export const identityOptions = {
   endpoint: { type: 'text', placeholder: 'URL', says: 'Address to use instead of the store’s own, such as a proxy' },
 } as const satisfies Options;
 
-/** For commands that only Google Play has. */
-export const playAccessOptions = {
+const accessOptions = {
   account: { type: 'text', placeholder: 'NAME', says: 'Account of mdist store connect (default: the only one of the store)' },
   key: { type: 'secret', says: 'Source of the key for the store; a file is read whole' },
   endpoint: identityOptions.endpoint,
 } as const satisfies Options;
+
+const subjectTokenOption = {
+  'subject-token': {
+    type: 'secret',
+    says: 'Google Play and Firebase with workload identity: source of the token, instead of the one that the key file names',
+  },
+} as const satisfies Options;
+
+/** For commands that only Google Play has. */
+export const playAccessOptions = { ...accessOptions, ...subjectTokenOption } as const satisfies Options;
+
+/** For commands that only App Store Connect has. */
+export const appleOnlyOptions = { ...accessOptions, ...identityOptions } as const satisfies Options;
 
 export const ownStoreOptions = { ...playAccessOptions, ...identityOptions } as const satisfies Options;
 
@@ -87,7 +100,11 @@ export async function readStore(input: CommandInput, services: CommandServices, 
   const reference = input.secret('key') ?? account?.key;
   if (reference === undefined)
     throw usageFailure('--key is missing', 'Add --key file:PATH or --key env:NAME, or connect the store once: mdist store connect');
-  return checkedSource({ store: name, ...identityOf(input, account), key: await readKey(services, '--key', reference) });
+  const key = await readKey(services, '--key', reference);
+  const token = input.has('subject-token') ? input.secret('subject-token') : undefined;
+  if (token !== undefined) refuseForeign(input, name === 'google-play' || name === 'firebase' ? [] : ['subject-token'], name);
+  const own = token === undefined ? key : withSubjectToken(key, await readKey(services, '--subject-token', token));
+  return checkedSource({ store: name, ...identityOf(input, account), key: own });
 }
 
 /** What is doubtful about the file of the key that this run uses: given by --key, or by the account. */

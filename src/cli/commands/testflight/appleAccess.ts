@@ -5,9 +5,9 @@ import { type ConnectApi, type Resource } from '../../../core/stores/app-store-c
 import { connectAccountOf } from '../../../core/workflow/stores/openStore.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type CommandServices } from '../../commandServices.ts';
-import { ownStoreOptions, readStore, storeAppIdentifier } from '../store/storeAccess.ts';
+import { appleOnlyOptions, readStore, storeAppIdentifier } from '../store/storeAccess.ts';
 
-export const appleAccessOptions = ownStoreOptions;
+export const appleAccessOptions = appleOnlyOptions;
 
 /** Runs with the app of --app-identifier or of the folder. */
 export async function withAppleApp<Result>(

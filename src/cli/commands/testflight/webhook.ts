@@ -5,7 +5,7 @@ import { findConnectApp, withConnect } from '../../../core/stores/app-store-conn
 import { connectAccountOf } from '../../../core/workflow/stores/openStore.ts';
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
-import { ownStoreOptions, readStore, storeAppIdentifier, storeAppOptions } from '../store/storeAccess.ts';
+import { appleOnlyOptions, readStore, storeAppIdentifier, storeAppOptions } from '../store/storeAccess.ts';
 
 export const testflightWebhook: Command = {
   path: ['testflight', 'webhook'],
@@ -15,7 +15,7 @@ export const testflightWebhook: Command = {
   ],
   options: {
     server: { type: 'text', placeholder: 'URL', says: 'Public https address of the release server' },
-    ...ownStoreOptions,
+    ...appleOnlyOptions,
     ...storeAppOptions,
   },
   examples: ['mdist testflight webhook --server https://releases.example.com --account apple'],

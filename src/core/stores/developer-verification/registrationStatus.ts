@@ -11,7 +11,7 @@ import { Secret } from '../../base/secret.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type HttpClient, type HttpResponse } from '../../ports/httpClient.ts';
 import { googleTokens } from '../google/googleTokens.ts';
-import { type ServiceAccount } from '../google/serviceAccount.ts';
+import { type OpenedGoogleAccount } from '../google/googleAccount.ts';
 import { numberField, objectField, parseJsonObject, textField } from '../jsonObject.ts';
 import { StoreRefusal } from '../storeRefusal.ts';
 
@@ -21,7 +21,7 @@ const scope = 'https://www.googleapis.com/auth/cloud-platform';
 
 export type VerificationKey =
   | { readonly kind: 'api-key'; readonly key: Secret }
-  | { readonly kind: 'service-account'; readonly account: ServiceAccount; readonly tokenUrl: string };
+  | ({ readonly kind: 'service-account' } & OpenedGoogleAccount);
 
 export interface RegistrationQuestion {
   readonly key: VerificationKey;

@@ -6,10 +6,8 @@
 
 import { Failure } from '../../base/failure.ts';
 import { phrase } from '../../base/phrase.ts';
-import { type Clock } from '../../ports/clock.ts';
-import { type HttpClient } from '../../ports/httpClient.ts';
-import { googleTokens } from '../google/googleTokens.ts';
-import { type ServiceAccount } from '../google/serviceAccount.ts';
+import { type GoogleAccount } from '../google/googleAccount.ts';
+import { googleTokens, type GoogleNetwork } from '../google/googleTokens.ts';
 import { numberField, objectField, textField, type JsonObject } from '../jsonObject.ts';
 import { StoreApi, type StoreRequest } from '../storeApi.ts';
 import { commonFailure, StoreRefusal } from '../storeRefusal.ts';
@@ -19,7 +17,7 @@ export const firebaseName = 'Firebase App Distribution';
 const scope = 'https://www.googleapis.com/auth/cloud-platform';
 
 export interface FirebaseApp {
-  readonly account: ServiceAccount;
+  readonly account: GoogleAccount;
   /** Without a slash at its end. */
   readonly endpoint: string;
   readonly tokenUrl: string;
@@ -28,18 +26,13 @@ export interface FirebaseApp {
   readonly signal?: AbortSignal | undefined;
 }
 
-interface FirebaseNetwork {
-  readonly http: HttpClient;
-  readonly clock: Clock;
-}
-
 export function openFirebase(
-  { http, clock }: FirebaseNetwork,
+  network: GoogleNetwork,
   { account, endpoint, tokenUrl, signal }: FirebaseApp,
   onRequest: (request: StoreRequest) => void = () => {},
 ): StoreApi {
-  const tokens = googleTokens({ http, clock, account, scope, store: firebaseName, tokenUrl, signal });
-  return new StoreApi({ http, tokens, store: firebaseName, endpoint, refusalOf, onRequest, signal });
+  const tokens = googleTokens({ ...network, account, scope, store: firebaseName, tokenUrl, signal });
+  return new StoreApi({ http: network.http, tokens, store: firebaseName, endpoint, refusalOf, onRequest, signal });
 }
 
 /** `projects/NUMBER/apps/ID`: the number of the project is part of the id. Fails with `firebase-app-id-unusable`. */

@@ -4,6 +4,7 @@
  * goes on with the release that it made.
  */
 
+import { tokenAddresses } from '../google/googleAccount.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import { shownText } from '../../base/shownText.ts';
@@ -165,7 +166,7 @@ export function plannedForFirebase(
 ): readonly StoreRequest[] {
   const name = appNameOf(app);
   return planned(app.endpoint, [
-    `POST ${app.tokenUrl}`,
+    ...tokenAddresses(app).map((url) => `POST ${url}`),
     ...(groups.length > 0 ? [`GET /v1/${projectOf(app.appId)}/groups`] : []),
     ...(facts.format === 'aab' ? [`GET /v1/${name}/aabInfo`] : []),
     `POST /upload/v1/${name}/releases:upload`,

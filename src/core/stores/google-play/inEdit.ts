@@ -4,21 +4,16 @@
  */
 
 import { isFailure } from '../../base/failure.ts';
-import { type Clock } from '../../ports/clock.ts';
-import { type HttpClient } from '../../ports/httpClient.ts';
-import { googleTokens } from '../google/googleTokens.ts';
+import { type GoogleAccount } from '../google/googleAccount.ts';
+import { googleTokens, type GoogleNetwork } from '../google/googleTokens.ts';
 import { PlayApi, type SentRequest } from './playApi.ts';
 import { PlayRefusal, refusalFailure } from './playRefusal.ts';
-import { type ServiceAccount } from '../google/serviceAccount.ts';
 
-export interface PlayNetwork {
-  readonly http: HttpClient;
-  readonly clock: Clock;
-}
+export type PlayNetwork = GoogleNetwork;
 
 /** An app on Google Play, and who asks about it. */
 export interface PlayApp {
-  readonly account: ServiceAccount;
+  readonly account: GoogleAccount;
   /** Without a slash at its end. */
   readonly endpoint: string;
   readonly tokenUrl: string;
@@ -32,17 +27,17 @@ export interface OpenedPlay {
 }
 
 export function openPlay(
-  { http, clock }: PlayNetwork,
+  network: PlayNetwork,
   { account, endpoint, tokenUrl, packageName, signal }: PlayApp,
   onRequest?: (request: SentRequest) => void,
 ): OpenedPlay {
   const requests: SentRequest[] = [];
-  const tokens = googleTokens({ http, clock, account, scope, store: 'Google Play', tokenUrl, signal });
+  const tokens = googleTokens({ ...network, account, scope, store: 'Google Play', tokenUrl, signal });
   const note = (request: SentRequest): void => {
     requests.push(request);
     onRequest?.(request);
   };
-  return { api: new PlayApi({ http, tokens, endpoint, packageName, onRequest: note, signal }), requests };
+  return { api: new PlayApi({ http: network.http, tokens, endpoint, packageName, onRequest: note, signal }), requests };
 }
 
 /** `isChanged: false` when the app is as it should be already: then nothing is committed. */

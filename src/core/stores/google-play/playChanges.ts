@@ -1,5 +1,6 @@
 /** What is changed on Google Play without a package: releases on tracks, testers, and what is read of generated APKs. */
 
+import { tokenAddresses } from '../google/googleAccount.ts';
 import { Failure } from '../../base/failure.ts';
 import { textField, objectField, type JsonObject } from '../jsonObject.ts';
 import { inEdit, type EditedApp, type PlayApp, type PlayNetwork } from './inEdit.ts';
@@ -19,12 +20,13 @@ export async function changeRelease(network: PlayNetwork, app: PlayApp, change: 
 }
 
 /** All requests of a change without trouble, in their order. */
-export function plannedChange(change: TrackChange, { endpoint, packageName, tokenUrl }: PlayApp): readonly PlannedRequest[] {
+export function plannedChange(change: TrackChange, app: PlayApp): readonly PlannedRequest[] {
+  const { endpoint, packageName } = app;
   const edit = `${endpoint}${folderOf(packageName)}/edits/{editId}`;
   const track = change.kind === 'promote' ? change.to : change.track;
   const needsLanguage = change.kind === 'promote' && change.notes.has(undefined);
   return [
-    { method: 'POST', url: tokenUrl },
+    ...tokenAddresses(app).map((url) => ({ method: 'POST' as const, url })),
     { method: 'POST', url: `${endpoint}${folderOf(packageName)}/edits`, body: {} },
     ...(needsLanguage ? [{ method: 'GET', url: `${edit}/details` }] : []),
     { method: 'GET', url: `${edit}/tracks` },

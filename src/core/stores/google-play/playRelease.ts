@@ -102,7 +102,7 @@ export interface PlannedRequest {
 export function plannedRequests(
   release: PlayRelease,
   endpoint: string,
-  tokenUrl: string,
+  tokenUrls: readonly string[],
   symbols: readonly string[] = [],
 ): readonly PlannedRequest[] {
   const app = `${endpoint}${folderOf(release.packageName)}`;
@@ -110,7 +110,7 @@ export function plannedRequests(
   const track = `${edit}/tracks/${encodeURIComponent(release.track)}`;
   const usesDefault = release.notes.has(undefined);
   return [
-    { method: 'POST', url: tokenUrl },
+    ...tokenUrls.map((url) => ({ method: 'POST' as const, url })),
     { method: 'POST', url: `${app}/edits`, body: {} },
     { method: 'GET', url: `${edit}/tracks` },
     { method: 'GET', url: `${edit}/bundles` },

@@ -16,15 +16,17 @@ import { collections, contentTypes, folderOf, packageUpload, type PlayApi, type 
 import { PlayRefusal, refusalFailure } from './playRefusal.ts';
 import { addressOf, stateOf, trackContent, versionCodesOf, type PlayRelease, type PublishedState } from './playRelease.ts';
 import { sendResumable } from './resumableUpload.ts';
-import { type ServiceAccount } from '../google/serviceAccount.ts';
+import { type GoogleAccount } from '../google/googleAccount.ts';
+import { type TokenFiles } from '../google/externalAccount.ts';
 import { symbolsUpload, uploadFile, type PlaySymbols } from './uploadFile.ts';
 
 export interface PlayWorld extends JournalWorld {
   readonly http: HttpClient;
+  readonly tokenFiles?: TokenFiles;
 }
 
 export interface PlayPublication {
-  readonly account: ServiceAccount;
+  readonly account: GoogleAccount;
   readonly endpoint: string;
   readonly tokenUrl: string;
   readonly release: PlayRelease;

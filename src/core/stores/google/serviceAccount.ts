@@ -4,8 +4,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../../base/failure.ts';
 import { isPrivateAddress } from '../../base/isPrivateAddress.ts';
 import { phrase } from '../../base/phrase.ts';
-import { type Secret } from '../../base/secret.ts';
-import { parseJsonObject, textField } from '../jsonObject.ts';
+import { textField, type JsonObject } from '../jsonObject.ts';
 
 export interface ServiceAccount {
   readonly clientEmail: string;
@@ -23,9 +22,7 @@ export function tokenUrlOf({ tokenUri }: ServiceAccount, endpoint: string, defau
 }
 
 /** Fails with `store-key-unusable`; no part of the key is in the reason. */
-export function parseServiceAccount(key: Secret): ServiceAccount {
-  const content = parseJsonObject(key.reveal().replace(/^\uFEFF/, ''));
-  if (!content) throw unusable(phrase('it is not a JSON object'));
+export function parseServiceAccount(content: JsonObject): ServiceAccount {
   const clientEmail = textField(content, 'client_email');
   const privateKey = textField(content, 'private_key');
   if (textField(content, 'type') !== 'service_account' || clientEmail === undefined || privateKey === undefined)

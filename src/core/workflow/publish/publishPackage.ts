@@ -15,7 +15,7 @@ import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
 import { addressOf, plannedRequests, type Countries, type PlannedRequest, type PlayRelease } from '../../stores/google-play/playRelease.ts';
 import { publishToPlay, type PlayWorld } from '../../stores/google-play/publishToPlay.ts';
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
-import { parseServiceAccount, tokenUrlOf } from '../../stores/google/serviceAccount.ts';
+import { openGoogleAccount, tokenAddresses } from '../../stores/google/googleAccount.ts';
 import { withSymbols } from './openSymbols.ts';
 import { isRefusedAnywhere, endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
 
@@ -84,14 +84,13 @@ export function isRefusedByPlay(issue: Issue): boolean {
 
 export async function publishPackage(world: PublishWorld, request: PublishRequest): Promise<PublishOutcome> {
   const { signal, report, isDryRun } = request;
-  const account = parseServiceAccount(request.key);
+  const endpoint = endpointOf(request.endpoint, googlePlayEndpoint);
+  const opened = openGoogleAccount(request.key, endpoint, googlePlayEndpoint);
   const notes = request.notes ?? (await readNotesFile(world.files, request.notesPath));
   const checks = { trusted: [], audience: 'store', verify: { digester: world.digester } } as const;
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
     const refused = issues.filter(isRefusedByPlay);
     const release = releaseOf(request, description, notes);
-    const endpoint = endpointOf(request.endpoint, googlePlayEndpoint);
-    const tokenUrl = tokenUrlOf(account, endpoint, googlePlayEndpoint);
     const common = {
       store: 'google-play',
       track: release.track,
@@ -105,7 +104,7 @@ export async function publishPackage(world: PublishWorld, request: PublishReques
         ...(request.mappingPath === undefined ? [] : ['proguard']),
         ...(request.nativeSymbolsPath === undefined ? [] : ['nativeCode']),
       ];
-      const requests = plannedRequests(release, endpoint, tokenUrl, symbols);
+      const requests = plannedRequests(release, endpoint, tokenAddresses(opened), symbols);
       return { ...common, state: 'planned', isSentForReview: false, isContinued: false, requests, isRefused };
     }
     if (isRefused) {
@@ -115,9 +114,8 @@ export async function publishPackage(world: PublishWorld, request: PublishReques
     const uploading = progressPart(report, 0.1, 0.95);
     const published = await withSymbols(world, request, async (symbols) =>
       publishToPlay(world, {
-        account,
         endpoint,
-        tokenUrl,
+        ...opened,
         release,
         source,
         sha256,

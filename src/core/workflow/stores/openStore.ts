@@ -12,7 +12,7 @@ import { firebaseEndpoint, type FirebaseApp } from '../../stores/firebase/fireba
 import { checkPlayAccess } from '../../stores/google-play/playAccess.ts';
 import { type PlayApp, type PlayNetwork } from '../../stores/google-play/inEdit.ts';
 import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
-import { parseServiceAccount, tokenUrlOf } from '../../stores/google/serviceAccount.ts';
+import { openGoogleAccount } from '../../stores/google/googleAccount.ts';
 import { checkIntuneAccess } from '../../stores/intune/intuneAccess.ts';
 import { type IntuneAccount } from '../../stores/intune/intuneApi.ts';
 import { intuneEndpoint } from '../../stores/intune/microsoftClouds.ts';
@@ -27,9 +27,8 @@ export interface StoreSource extends StoreIdentity {
 
 export function playAppOf(source: StoreSource, packageName: string, signal?: AbortSignal): PlayApp {
   requireStore(source, 'google-play');
-  const account = parseServiceAccount(source.key);
   const endpoint = endpointOf(source.endpoint, googlePlayEndpoint);
-  return { account, endpoint, tokenUrl: tokenUrlOf(account, endpoint, googlePlayEndpoint), packageName, signal };
+  return { ...openGoogleAccount(source.key, endpoint, googlePlayEndpoint), endpoint, packageName, signal };
 }
 
 export function connectAccountOf(source: StoreSource, signal?: AbortSignal): ConnectAccount {
@@ -41,9 +40,8 @@ export function connectAccountOf(source: StoreSource, signal?: AbortSignal): Con
 /** The id that was given goes before that of the account; empty for what is about no app. */
 export function firebaseAppOf(source: StoreSource, signal?: AbortSignal): FirebaseApp {
   requireStore(source, 'firebase');
-  const account = parseServiceAccount(source.key);
   const endpoint = endpointOf(source.endpoint, firebaseEndpoint);
-  return { account, endpoint, tokenUrl: tokenUrlOf(account, endpoint, firebaseEndpoint), appId: source.appId ?? '', signal };
+  return { ...openGoogleAccount(source.key, endpoint, firebaseEndpoint), endpoint, appId: source.appId ?? '', signal };
 }
 
 export function intuneAccountOf(source: StoreSource, signal?: AbortSignal): IntuneAccount {

@@ -15,7 +15,7 @@ import {
   type Registration,
   type VerificationKey,
 } from '../../stores/developer-verification/registrationStatus.ts';
-import { parseServiceAccount, tokenUrlOf } from '../../stores/google/serviceAccount.ts';
+import { openGoogleAccount } from '../../stores/google/googleAccount.ts';
 import { endpointOf } from '../publish/packageForStore.ts';
 
 export interface RegistrationWorld {
@@ -85,6 +85,5 @@ export async function registrationOf(
 function parseVerificationKey(key: Secret, endpoint: string): VerificationKey {
   const text = key.reveal().trim();
   if (!text.startsWith('{')) return { kind: 'api-key', key: new Secret(text) };
-  const account = parseServiceAccount(key);
-  return { kind: 'service-account', account, tokenUrl: tokenUrlOf(account, endpoint, statusEndpoint) };
+  return { kind: 'service-account', ...openGoogleAccount(key, endpoint, statusEndpoint) };
 }
