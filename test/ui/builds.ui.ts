@@ -1,7 +1,8 @@
 /** Builds in the window: what they are made with, what a failed one says, how long one takes, and the way onto a device. */
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { product } from '../../scripts/screenshots/pictureGestures.ts';
 import { settledQuickInput } from '../../scripts/vscode/quickInput.ts';
@@ -141,7 +142,121 @@ describe('builds in the window', () => {
       await adb.stop();
     }
   });
+
+  it('run commands of the project around them only when someone allows it for one package', async () => {
+    const ran = join(folder, 'ran.txt');
+    const build = { before: [['node', 'hook.cjs', 'before']], after: [['node', 'hook.cjs', 'after']] };
+    writeSettings(folder, { build });
+    writeFileSync(join(folder, 'hook.cjs'), `require('node:fs').appendFileSync('ran.txt', process.argv[2] + ' ');\n`);
+    await window.runCommand(`${product}: Show Build Plan`);
+    const plan = await window.editorText('build.after');
+    match(plan, /1\. build\.before: node hook\.cjs before \(runs only when allowed\)/);
+    match(plan, /build\.after: node hook\.cjs after \(runs only when allowed\)/);
+    await window.runCommand('View: Close All Editors');
+    await window.runCommand(`${product}: Create Android Package`);
+    const ready = window.notification(/is ready\. The commands of build\.before are not run/);
+    await ready.waitFor();
+    strictEqual(existsSync(ran), false);
+    await ready.getByText('Run Build…', { exact: true }).click();
+    const question = window.page.locator('.monaco-dialog-box');
+    match(await question.innerText(), /Run “node hook\.cjs before && node hook\.cjs after” to build Hello Web\?/);
+    match(await question.innerText(), /can execute any code of this project/);
+    await window.pressInDialog(/^Cancel$/);
+    await clear();
+    strictEqual(existsSync(ran), false);
+    strictEqual(ledgerOf(folder).length, 3);
+    await window.runCommand(`${product}: Run Build and Create Package…`);
+    await window.pressInDialog(/^Run Build and Create Package$/);
+    await window.notification('is ready').waitFor();
+    strictEqual(readFileSync(ran, 'utf8'), 'before after ');
+    strictEqual(ledgerOf(folder).length, 4);
+    await clear();
+  });
+
+  it('that a reload of the window stops leave no process, and can be created again from a notification', async () => {
+    const noted = join(folder, 'process.txt');
+    writeSettings(folder, { build: { before: [['node', 'wait.cjs']] } });
+    const waits = `require('node:fs').writeFileSync('process.txt', String(process.pid));\nsetTimeout(() => undefined, 600_000);\n`;
+    writeFileSync(join(folder, 'wait.cjs'), waits);
+    await window.runCommand(`${product}: Run Build and Create Package…`);
+    await window.pressInDialog(/^Run Build and Create Package$/);
+    const pid = await until('the command runs', () => (existsSync(noted) && Number(readFileSync(noted, 'utf8'))) || undefined);
+    await window.reload();
+    const told = window.notification('The package of Hello Web for Android was stopped when its window closed.');
+    await told.waitFor();
+    await until('the command ended with its window', () => !isRunning(pid) || undefined);
+    rmSync(noted);
+    await told.getByText('Create Again', { exact: true }).click();
+    await window.notification(/is ready\. The commands of build\.before are not run/).waitFor();
+    // It was allowed for the package that was stopped, not for this one.
+    strictEqual(existsSync(noted), false);
+    strictEqual(ledgerOf(folder).length, 5);
+    await clear();
+  });
+
+  it('of another machine are explained from their log, with the cause at its line', async () => {
+    const log = join(folder, 'ci.log');
+    const sdkLine = 'SDK location not found. Define a valid SDK location with an ANDROID_HOME environment variable.';
+    writeFileSync(log, `${'> Task :app:preBuild\n'.repeat(40)}* What went wrong:\n${sdkLine}\n\nBUILD FAILED in 3s\n`);
+    await window.runCommand(`${product}: Explain Build Log…`);
+    await window.chooseFile(log, 'Explain Build Log');
+    const told = window.notification('The Android SDK was not found');
+    await told.getByText('Choose Android SDK…', { exact: true }).waitFor();
+    // The line of the cause is the one with the cursor.
+    await window.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /^Ln 4[12], Col 1/ })
+      .waitFor();
+    await told.getByText('Show Problems', { exact: true }).click();
+    await window.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'The Android SDK was not found' }).first().waitFor();
+    await window.runCommand('View: Close All Editors');
+    await clear();
+  });
+
+  it('get a workflow for a CI service, which replaces one that is there only when someone wants that', async () => {
+    // The workflow is of the repository.
+    spawnSync('git', ['-C', folder, 'init', '-q']);
+    const path = join(folder, '.gitlab-ci.yml');
+    writeSettings(folder, { android: { appIdentifier: 'dev.mobiledistribution.hello', buildType: 'release' } });
+    await window.treeRow(/^Android\s*release/).waitFor();
+    await window.runCommand(`${product}: Generate CI Workflow…`);
+    await window.answer('GitLab', 'Generate CI Workflow');
+    await window.notification(/Add these secrets to GitLab CI\/CD: MDIST_KEYSTORE_BASE64, MDIST_KEYSTORE_PASSWORD/).waitFor();
+    match(await window.editorText('stages: [package]'), /mdist package create/);
+    await clear();
+    writeFileSync(path, '# of somebody else\n');
+    await window.runCommand(`${product}: Generate CI Workflow…`);
+    await window.answer('GitLab', 'Generate CI Workflow');
+    match(await window.page.locator('.monaco-dialog-box').innerText(), /Replace the workflow \.gitlab-ci\.yml\?/);
+    await window.pressInDialog(/^Cancel$/);
+    strictEqual(readFileSync(path, 'utf8'), '# of somebody else\n');
+    await window.runCommand(`${product}: Generate CI Workflow…`);
+    await window.answer('GitLab', 'Generate CI Workflow');
+    await window.pressInDialog(/^Replace$/);
+    await until('the workflow is written', () => readFileSync(path, 'utf8').includes('stages: [package]') || undefined);
+    await clear();
+  });
 });
+
+/** Those of the sample, with more. */
+function writeSettings(folder: string, more: object): void {
+  const settings = {
+    name: 'Hello Web',
+    version: '1.0.0',
+    engine: 'web',
+    web: { webDir: 'www' },
+    android: { appIdentifier: 'dev.mobiledistribution.hello' },
+  };
+  writeFileSync(join(folder, 'mobile-distribution.json'), JSON.stringify({ ...settings, ...more }));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** Runs in the page: collects what the status bar and the rows of trees say of times, since no one knows when that is. */
 const collectTimes = `(() => {

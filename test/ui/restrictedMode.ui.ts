@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { copySample } from '../host/scenes.ts';
 import { offeredInPalette } from '../../scripts/vscode/palette.ts';
 import { type UserSettings } from '../../scripts/vscode/userSettings.ts';
@@ -78,6 +80,10 @@ describe('Restricted Mode', () => {
     settings = stage.changeSettings({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });
     folder = stage.workspace('restricted');
     copySample(folder);
+    const file = join(folder, 'mobile-distribution.json');
+    const hooks = '"build": { "before": [["node", "hook.cjs"]] }, "engine": "web"';
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"engine": "web"', hooks));
+    writeFileSync(join(folder, 'hook.cjs'), "require('node:fs').writeFileSync('ran.txt', '');\n");
     // So high that the palette shows every command of the product.
     window = await openWindow(folder, { height: 3000 });
     await window.page.locator('[id="status.workspaceTrust"]').waitFor();
@@ -93,6 +99,13 @@ describe('Restricted Mode', () => {
     await creating.first().waitFor();
     const buttons = await creating.evaluateAll((all) => all.map((each) => `${each.textContent?.trim()} ${each.hasAttribute('disabled')}`));
     for (const button of buttons) match(button, / true$/);
+  });
+
+  it('shows commands of the project in the build plan, and runs none', async () => {
+    await window.runCommand(`${product}Show Build Plan`);
+    match(await window.editorText('build.before'), /1\. build\.before: node hook\.cjs \(runs only when allowed\)/);
+    await window.runCommand('View: Close All Editors');
+    strictEqual(existsSync(join(folder, 'ran.txt')), false);
   });
 
   it('ends when the folder is trusted: the same window then offers everything, and creates a package', async () => {
@@ -113,6 +126,8 @@ describe('Restricted Mode', () => {
     await window.runCommand(`${product}Create Android Package`);
     await window.notification('is ready').waitFor();
     strictEqual(ledgerOf(folder).length, 1);
+    // Trust is no consent.
+    strictEqual(existsSync(join(folder, 'ran.txt')), false);
     strictEqual(await window.page.evaluate('globalThis.isSameWindow'), true);
   });
 });
