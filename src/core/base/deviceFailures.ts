@@ -49,6 +49,11 @@ export const deviceFailures = defineFailures({
     message: 'The device {device} cannot be used now',
     hint: 'Connect it by cable, unlock it, and trust this computer on it',
   },
+  'ios-log-ended': {
+    kind: 'environment',
+    message: '{tool} ended the log of {device}',
+    hint: 'Reconnect the device and try again',
+  },
   'ios-log-missing': {
     kind: 'environment',
     message: '{tool} cannot read the log of a device',

@@ -25,13 +25,12 @@ export function goIos(world: IosToolWorld, command: string): IosTool {
     launch: async (udid, appIdentifier) => {
       await run(['launch', appIdentifier, `--udid=${udid}`]);
     },
-    listen: async (udid, onLine, forMs) => {
+    listen: async (udid, onLine, forMs) =>
       await listenFor(world, { command, args: ['syslog', `--udid=${udid}`], forMs }, (line) => {
         const [said] = objectsIn(line);
         const text = valueAt(said, 'msg');
         onLine(typeof text === 'string' ? text : line);
-      });
-    },
+      }),
   };
 }
 

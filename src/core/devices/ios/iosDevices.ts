@@ -9,6 +9,10 @@ import { goIos } from './goIos.ts';
 import { checkedBundleIdentifier, type IosDevice, type IosTool, type IosToolWorld } from './iosTool.ts';
 import { libimobiledevice } from './libimobiledevice.ts';
 
+const longestLine = 4000;
+/** Then the tool is started again: no program runs without a limit. */
+const followMs = 60 * 60_000;
+
 export interface IosWorld extends IosToolWorld {
   readonly machine: MachineFacts;
 }
@@ -75,21 +79,39 @@ export async function listenOnIos(
   device: IosDevice,
   { appIdentifier, most, forMs }: { readonly appIdentifier: string; readonly most: number; readonly forMs: number },
 ): Promise<readonly string[]> {
-  const identifier = checkedBundleIdentifier(appIdentifier);
+  const isOfApp = linesOf(appIdentifier);
   if (!tool.listen) throw Failure.of('ios-log-missing', { tool: tool.name });
-  const process = (identifier.split('.').at(-1) ?? identifier).toLowerCase();
   const lines: string[] = [];
   await tool.listen(
     device.udid,
     (line) => {
-      const writer = /\s([^\s[(]{1,100})(?:\([^)]{0,200}\))?\[\d{1,10}\]/.exec(line.slice(0, 500))?.[1]?.toLowerCase();
-      if (writer !== process && !line.includes(identifier)) return;
-      lines.push(line.slice(0, 4000));
+      if (!isOfApp(line)) return;
+      lines.push(line.slice(0, longestLine));
       if (lines.length > 2 * most) lines.splice(0, most);
     },
     forMs,
   );
   return lines.slice(-most);
+}
+
+/** The same without an end, until the signal of the tool's world says so; fails when the device goes away. The device keeps nothing of before. */
+export async function followOnIos(tool: IosTool, device: IosDevice, appIdentifier: string, onLine: (line: string) => void): Promise<void> {
+  const isOfApp = linesOf(appIdentifier);
+  if (!tool.listen) throw Failure.of('ios-log-missing', { tool: tool.name });
+  const follow = (line: string): void => {
+    if (isOfApp(line)) onLine(line.slice(0, longestLine));
+  };
+  while ((await tool.listen(device.udid, follow, followMs)) === 'time-over');
+  throw Failure.of('ios-log-ended', { tool: tool.name, device: nameOf(device) });
+}
+
+function linesOf(appIdentifier: string): (line: string) => boolean {
+  const identifier = checkedBundleIdentifier(appIdentifier);
+  const process = (identifier.split('.').at(-1) ?? identifier).toLowerCase();
+  return (line) => {
+    const writer = /\s([^\s[(]{1,100})(?:\([^)]{0,200}\))?\[\d{1,10}\]/.exec(line.slice(0, 500))?.[1]?.toLowerCase();
+    return writer === process || line.includes(identifier);
+  };
 }
 
 async function explained(act: () => Promise<void>, device: IosDevice): Promise<void> {

@@ -27,8 +27,11 @@ export interface IosTool {
   uninstall(udid: string, appIdentifier: string): Promise<void>;
   launch(udid: string, appIdentifier: string): Promise<void>;
   /** The lines that the device writes while this listens, of all apps. Absent where the tool has none. */
-  listen?(udid: string, onLine: (line: string) => void, forMs: number): Promise<void>;
+  listen?(udid: string, onLine: (line: string) => void, forMs: number): Promise<ListenEnd>;
 }
+
+/** Whether the time was over, or the tool ended by itself, as it does when the device is unplugged. */
+export type ListenEnd = 'time-over' | 'ended';
 
 export interface IosToolWorld {
   readonly programs: ProcessRunner;
@@ -68,7 +71,7 @@ export async function listenFor(
   { programs, projectFolders, signal }: IosToolWorld,
   { command, args, forMs }: { readonly command: string; readonly args: readonly string[]; readonly forMs: number },
   onLine: (line: string) => void,
-): Promise<void> {
+): Promise<ListenEnd> {
   try {
     const { exitCode, stderr } = await programs.run({
       command,
@@ -81,9 +84,11 @@ export async function listenFor(
       },
     });
     if (exitCode !== 0) throw Failure.of('ios-tool-failed', { tool: command, reason: lastLine(stderr).slice(0, 1000) || '-' });
+    return 'ended';
   } catch (error) {
     // That its time is over is the usual end.
     if (!isFailure(error, 'process-timeout')) throw error;
+    return 'time-over';
   }
 }
 

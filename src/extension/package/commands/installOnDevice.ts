@@ -7,29 +7,32 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { type ProgressReporter } from '../../../core/base/progress.ts';
-import { type AdbDevice } from '../../../core/devices/adbClient.ts';
 import { installOnDevice, startOnDevice } from '../../../core/devices/installOnDevice.ts';
 import { withInstallable } from '../../../core/workflow/convertBundle.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { cancellableProgress } from '../../shared/cancellableProgress.ts';
-import { askForDevice, connectDevices } from '../devices/askForDevice.ts';
+import { askForConnected, connectDevices, type ConnectedDevice } from '../devices/connectedDevices.ts';
 
 /** Asks for the device where none is given and several can be used. */
 export async function runInstallOnDevice(
   loadWorld: () => Promise<WorkflowWorld>,
   { path, recorded }: PackageSubject,
-  chosen?: AdbDevice,
+  chosen?: ConnectedDevice,
 ): Promise<void> {
   const world = await loadWorld();
   await requirePackageFile(world.files, path);
-  if (/\.ipa$/i.test(path) && !chosen) {
+  const isIpa = /\.ipa$/i.test(path);
+  if (chosen?.platform === 'ios' && !isIpa) throw Failure.of('install-needs-ipa', { path });
+  if (!/\.(?:apk|aab)$/i.test(path) && (!isIpa || chosen?.platform === 'android')) throw Failure.of('install-needs-apk', { path });
+  const title = vscode.l10n.t('Install on Device');
+  const connected = chosen ?? (await askForConnected(world, [isIpa ? 'ios' : 'android'], title));
+  if (connected.platform === 'ios') {
     const { installIpa } = await import('../devices/installIpa.ts');
-    return await installIpa(world, path, recorded?.record.appIdentifier);
+    return await installIpa(world, path, recorded?.record.appIdentifier, connected.device);
   }
-  if (!/\.(?:apk|aab)$/i.test(path)) throw Failure.of('install-needs-apk', { path });
-  const device = chosen ?? (await askForDevice(world, vscode.l10n.t('Install on Device')));
+  const { device } = connected;
   const adb = await cancellableProgress(vscode.l10n.t('Installing {0}', basename(path)), async ({ signal, report }) => {
     const name = device.model ?? device.serial;
     const said: ProgressReporter = ({ step, fraction }) =>

@@ -3,16 +3,16 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/base/cancellation.ts';
 import { shownText } from '../../../core/base/shownText.ts';
-import { type AdbDevice } from '../../../core/devices/adbClient.ts';
 import { followLog } from '../../../core/devices/followLog.ts';
+import { followOnIos } from '../../../core/devices/ios/iosDevices.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { describeError } from '../../shared/errors/errorText.ts';
-import { connectDevices, nameOf } from './askForDevice.ts';
+import { connectDevices, connectIosTool, nameOfDevice, type ConnectedDevice } from './connectedDevices.ts';
 
 const ctrlC = '\u0003';
 
-export function showDeviceLogTerminal(world: WorkflowWorld, device: AdbDevice, appIdentifier: string): void {
-  const name = `${nameOf(device)}: ${appIdentifier}`;
+export function showDeviceLogTerminal(world: WorkflowWorld, device: ConnectedDevice, appIdentifier: string): void {
+  const name = `${nameOfDevice(device)}: ${appIdentifier}`;
   // The log is a picture of now: after the window is opened again nothing of it is true.
   const terminal = vscode.window.createTerminal({
     name,
@@ -25,13 +25,13 @@ export function showDeviceLogTerminal(world: WorkflowWorld, device: AdbDevice, a
 
 export class DeviceLogTerminal implements vscode.Pseudoterminal {
   readonly #world: WorkflowWorld;
-  readonly #device: AdbDevice;
+  readonly #device: ConnectedDevice;
   readonly #appIdentifier: string;
   readonly #controller = new AbortController();
   readonly #write = new vscode.EventEmitter<string>();
   readonly onDidWrite = this.#write.event;
 
-  constructor(world: WorkflowWorld, device: AdbDevice, appIdentifier: string) {
+  constructor(world: WorkflowWorld, device: ConnectedDevice, appIdentifier: string) {
     this.#world = world;
     this.#device = device;
     this.#appIdentifier = appIdentifier;
@@ -50,15 +50,20 @@ export class DeviceLogTerminal implements vscode.Pseudoterminal {
   }
 
   async #follow(): Promise<void> {
-    const names = [this.#appIdentifier, nameOf(this.#device)] as const;
+    const names = [this.#appIdentifier, nameOfDevice(this.#device)] as const;
+    const { signal } = this.#controller;
+    const onLine = (line: string): void => this.#line(colored(shownText(line)));
     try {
-      const adb = await connectDevices(this.#world, this.#controller.signal);
-      await followLog(adb, this.#device, this.#appIdentifier, {
-        onLine: (line) => this.#line(colored(shownText(line))),
-        onState: (state) => this.#line(dim(stateText(state, ...names))),
-      });
+      if (this.#device.platform === 'ios') {
+        const tool = await connectIosTool(this.#world, signal);
+        this.#line(dim(vscode.l10n.t('New lines of {0} on {1} follow; press Ctrl+C to stop.', names[0], names[1])));
+        return await followOnIos(tool, this.#device.device, this.#appIdentifier, onLine);
+      }
+      const adb = await connectDevices(this.#world, signal);
+      const onState = (state: LogState): void => this.#line(dim(stateText(state, ...names)));
+      return await followLog(adb, this.#device.device, this.#appIdentifier, { onLine, onState });
     } catch (error) {
-      this.#line(dim(isCancelled(error) ? vscode.l10n.t('Stopped.') : describeError(error)));
+      return this.#line(dim(isCancelled(error) ? vscode.l10n.t('Stopped.') : describeError(error)));
     }
   }
 
@@ -67,7 +72,9 @@ export class DeviceLogTerminal implements vscode.Pseudoterminal {
   }
 }
 
-function stateText(state: 'running' | 'crashed' | 'not-running', app: string, device: string): string {
+type LogState = 'running' | 'crashed' | 'not-running';
+
+function stateText(state: LogState, app: string, device: string): string {
   switch (state) {
     case 'running':
       return vscode.l10n.t('{0} runs on {1}. New lines follow; press Ctrl+C to stop.', app, device);
@@ -78,11 +85,11 @@ function stateText(state: 'running' | 'crashed' | 'not-running', app: string, de
   }
 }
 
-/** Errors and warnings in colors of the theme. */
+/** Errors and warnings in colors of the theme: `E/` of logcat, `[4711] <Error>:` of the log of iOS. */
 function colored(line: string): string {
-  const priority = /^[\d-]{5} [\d:.]{12} ([VDIWEFA])\//.exec(line)?.[1];
-  if (priority === 'E' || priority === 'F' || priority === 'A') return `\u001B[31m${line}\u001B[0m`;
-  return priority === 'W' ? `\u001B[33m${line}\u001B[0m` : line;
+  const priority = /^[\d-]{5} [\d:.]{12} ([VDIWEFA])\//.exec(line)?.[1] ?? /\] <(\w{1,20})>:/.exec(line.slice(0, 500))?.[1] ?? '';
+  if (/^(?:[EFA]|Error|Critical|Alert|Emergency|Fault)$/.test(priority)) return `\u001B[31m${line}\u001B[0m`;
+  return /^W(?:arning)?$/.test(priority) ? `\u001B[33m${line}\u001B[0m` : line;
 }
 
 function dim(text: string): string {

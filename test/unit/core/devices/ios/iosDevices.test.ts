@@ -9,6 +9,7 @@ import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
 import {
   chooseIosDevice,
   findIosTool,
+  followOnIos,
   installOnIos,
   type IosWorld,
   launchOnIos,
@@ -215,6 +216,52 @@ describe('go-ios', () => {
     strictEqual(
       await problemOf(launchOnIos(tool, device, 'com.acme.shop')),
       `install-refused | The device iPhone16,1 refused the package: failed starting: The operation failed because Developer Mode is disabled. | log-ios-developer-mode`,
+    );
+  });
+});
+
+describe('the log of an app on an iPhone', () => {
+  const listed = `${JSON.stringify({ deviceList: [{ Udid: udid, DeviceName: 'Ada', ProductVersion: '26.1' }] })}\n`;
+
+  it('is followed beyond the time of one listening, until the tool ends', async () => {
+    let listenings = 0;
+    const { world } = worldWith({
+      programs: ['ios'],
+      answers: ([command], { onLine }) => {
+        if (command !== 'syslog') return { stdout: listed };
+        listenings += 1;
+        onLine?.(`{"msg":"Nov 30 10:00:0${listenings} iPhone shop[312] <Notice>: ${'x'.repeat(5000)}"}`, 'stdout');
+        onLine?.('{"msg":"Nov 30 10:00:01 iPhone other[9] <Notice>: no"}', 'stdout');
+        if (listenings < 3) throw Failure.of('process-timeout', { command: 'ios', seconds: 3600 });
+        return {};
+      },
+    });
+    const tool = await requireIosTool(world);
+    const lines: string[] = [];
+    const device = await chooseIosDevice(tool, undefined);
+    strictEqual(
+      await problemOf(followOnIos(tool, device, 'com.acme.shop', (line) => void lines.push(line))),
+      'ios-log-ended | go-ios ended the log of Ada',
+    );
+    deepStrictEqual(
+      lines.map((line) => [line.slice(0, 15), line.length]),
+      [1, 2, 3].map((second) => [`Nov 30 10:00:0${second}`, 4000]),
+    );
+  });
+
+  it('ends when someone stops it', async () => {
+    const { world } = worldWith({
+      programs: ['ios'],
+      answers: ([command]) => {
+        if (command === 'syslog') throw Failure.of('cancelled', {});
+        return { stdout: listed };
+      },
+    });
+    const tool = await requireIosTool(world);
+    const device = await chooseIosDevice(tool, undefined);
+    await rejects(
+      followOnIos(tool, device, 'com.acme.shop', () => undefined),
+      { code: 'cancelled' },
     );
   });
 });
