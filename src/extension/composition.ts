@@ -25,6 +25,7 @@ import { Log } from './shared/log.ts';
 import { DroppedFiles } from './package/files/droppedFiles.ts';
 import { LazyDigester } from './package/files/lazyDigester.ts';
 import { PackageFiles } from './package/files/packageFiles.ts';
+import { allowedIn, appOfPackage } from './package/files/packageApp.ts';
 import { PackageReader } from './package/files/packageReader.ts';
 import { PackageSubjects } from './package/files/packageSubjects.ts';
 import { registerReleaseCommands } from './releases/commands/releaseCommands.ts';
@@ -71,20 +72,26 @@ export function compose(context: vscode.ExtensionContext): Product {
   const errors = new ErrorPresenter(log);
   const chosenFiles = new NodeFileSystem();
   const files = new RestrictedFileSystem(chosenFiles, nodePathTools, workspaceTrust);
-  const world = { files, paths: nodePathTools, userFolder: userFolderOf(process.env) };
+  const loadEvaluated = lazily(async () => {
+    const { EvaluatedProjects } = await import('./app/evaluation/evaluatedProjects.ts');
+    const { isTrusted } = workspaceTrust;
+    return new EvaluatedProjects({ memento: context.workspaceState, files, paths: nodePathTools, isTrusted });
+  });
+  const evaluated = async (folder: string) => await (await loadEvaluated()).of(folder);
+  const world = { files, paths: nodePathTools, userFolder: userFolderOf(process.env), evaluated };
   const registry = new CommandRegistry(errors);
   const passwords = new PasswordStore(context.secrets, context.globalState, { isTrusted: workspaceTrust.isTrusted, id: workspaceId });
   const index = new AppIndex(world, log);
   const contexts = new AppContexts(index);
   const places = productPlaces(context.extensionPath);
-  const worldLoader = new WorldLoader(places, workspaceTrust);
+  const worldLoader = new WorldLoader(places, workspaceTrust, evaluated);
   const loadWorld = async () => await worldLoader.load();
   const loadStoreCodes = lazily(async () => {
     const { StoreVersionCodes } = await import('./shared/stores/storeVersionCodes.ts');
     return new StoreVersionCodes({ memory: context.globalState, secrets: context.secrets, loadWorld, isTrusted: workspaceTrust.isTrusted });
   });
   const loadRunner = lazily(async () =>
-    (await import('./build/runs/runInWorker.ts')).runInWorker({ places, passwords, files, loadStoreCodes }),
+    (await import('./build/runs/runInWorker.ts')).runInWorker({ places, passwords, files, loadStoreCodes, evaluated }),
   );
   const runs = new PackageRuns(async (request, hooks) => await (await loadRunner())(request, hooks));
   const assets = new AssetStates({ ...world, passwords, loadWorld });
@@ -107,10 +114,11 @@ export function compose(context: vscode.ExtensionContext): Product {
   const links = new InstallLinks(sharing, consent);
   const reader = new PackageReader({
     files,
-    readFile: async (path) => {
+    readFile: async (path, allowedEntries) => {
       const { readPackageInWorker } = await import('../node/packageWorker/packageWorker.ts');
-      return await readPackageInWorker(places.packageWorker, path, new AbortController().signal);
+      return await readPackageInWorker(places.packageWorker, path, new AbortController().signal, allowedEntries);
     },
+    allowedIn: async (subject) => await allowedIn(await appOfPackage(index, subject)),
   });
   const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, reader, log });
   const servers = new ReleaseServers({ memory: context.globalState, secrets: context.secrets, serverMain: places.serverMain, log });
@@ -187,7 +195,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     log,
     loadReader: async () => {
       const { PackageAssetReader } = await import('./package/viewer/packageAssetReader.ts');
-      return new PackageAssetReader({ digester, index, subjects, files });
+      return new PackageAssetReader({ digester, index, subjects, files, loadFixRunner });
     },
   });
   const doctorParts = {
@@ -306,6 +314,10 @@ export function compose(context: vscode.ExtensionContext): Product {
       registry.register('mobileDistribution.chooseToolchain', async (tool) => {
         const { chooseToolchain } = await import('./build/commands/chooseToolchain.ts');
         await chooseToolchain({ index, loadWorld }, tool);
+      });
+      registry.register('mobileDistribution.evaluateProject', async (argument) => {
+        const { runEvaluateProject } = await import('./app/evaluation/evaluateProject.ts');
+        await runEvaluateProject({ asker, index, evaluated: await loadEvaluated(), loadWorld }, argument);
       });
       registry.register('mobileDistribution.generateCiWorkflow', async (argument) => {
         const { generateCiWorkflow } = await import('./build/commands/generateCiWorkflow.ts');

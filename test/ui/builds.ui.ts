@@ -236,6 +236,33 @@ describe('builds in the window', () => {
     await until('the workflow is written', () => readFileSync(path, 'utf8').includes('stages: [package]') || undefined);
     await clear();
   });
+
+  it('know values that the project computes when someone lets its tools run, and the form says which tool said them', async () => {
+    await window.runCommand('View: Close All Editors');
+    const phone = join(folder, 'phone');
+    const bin = join(phone, 'node_modules', 'expo', 'bin');
+    mkdirSync(bin, { recursive: true });
+    const config = { name: 'Phone', version: '2.0.0', android: { package: 'com.acme.phone', versionCode: 42 } };
+    writeFileSync(
+      join(bin, 'cli.cjs'),
+      `require('node:fs').writeFileSync('asked.txt', ''); console.log(${JSON.stringify(JSON.stringify(config))});\n`,
+    );
+    writeFileSync(join(phone, 'node_modules', 'expo', 'package.json'), '{ "version": "57.0.0", "bin": { "expo": "bin/cli.cjs" } }');
+    writeFileSync(join(phone, 'app.config.ts'), 'export default { name: "Phone", android: { package: process.env.APP_ID } };\n');
+    writeFileSync(join(phone, 'mobile-distribution.json'), '{ "android": {} }\n');
+    writeFileSync(join(phone, 'package.json'), '{ "name": "phone", "dependencies": { "expo": "57.0.0" } }');
+    await window.treeRow('Phone').waitFor();
+    await window.runCommand(`${product}: Configure Package Settings`);
+    await window.answer('Phone', 'Which app?');
+    const form = await window.webview('the build computes it');
+    strictEqual(existsSync(join(phone, 'asked.txt')), false);
+    await form.getByRole('button', { name: 'Evaluate Project Values…' }).first().click();
+    await window.pressInDialog(/^Run Project Tools$/);
+    await window.notification('expo config --json --type public says: Android com.acme.phone 2.0.0 (42)').waitFor();
+    await form.getByText('from app.config.ts, evaluated by expo config').first().waitFor();
+    strictEqual(existsSync(join(phone, 'asked.txt')), true);
+    strictEqual(readFileSync(join(phone, 'mobile-distribution.json'), 'utf8'), '{ "android": {} }\n');
+  });
 });
 
 /** Those of the sample, with more. */

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8, type Bytes } from '../../src/core/base/bytes.ts';
 import { ApplePki } from '../support/applePki.ts';
@@ -7,6 +8,8 @@ import { ipaEntries } from '../support/ipaFiles.ts';
 import { signBytes, unsignedApk } from '../support/signedPackages.ts';
 import { smallApkEntries, smallArchive } from '../support/smallPackages.ts';
 import { closeWindows, openWindow, theStage } from './support/stage.ts';
+
+const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 async function folderWith(files: Readonly<Record<string, Bytes>>): Promise<string> {
   const folder = (await theStage()).workspace('packages');
@@ -19,15 +22,17 @@ describe('the viewer of packages', () => {
   after(closeWindows);
 
   it('shows packages of all kinds, and what is none, and is used with the keyboard', async () => {
-    const window = await openWindow(
-      await folderWith({
-        'signed.apk': await signBytes(await unsignedApk()),
-        'small.apk': await smallArchive(smallApkEntries()),
-        'hello.ipa': await smallArchive(ipaEntries({ pki: new ApplePki() })),
-        'foreign.aab': await smallArchive([{ name: 'readme.txt', bytes: utf8('no package') }]),
-        'broken.ipa': utf8('broken'),
-      }),
-    );
+    const folder = await folderWith({
+      'signed.apk': await signBytes(await unsignedApk()),
+      'small.apk': await smallArchive(smallApkEntries()),
+      'hello.ipa': await smallArchive(ipaEntries({ pki: new ApplePki() })),
+      'foreign.aab': await smallArchive([{ name: 'readme.txt', bytes: utf8('no package') }]),
+      'broken.ipa': utf8('broken'),
+      'mobile-distribution.json': utf8('{ "name": "Small" }\n'),
+      'secret.apk': await smallArchive([...smallApkEntries(), { name: 'assets/demo-key.pem', bytes: utf8(key) }]),
+    });
+    const settings = join(folder, 'mobile-distribution.json');
+    const window = await openWindow(folder);
     const open = async (name: string): Promise<void> => await window.openFile(name);
     await open('signed.apk');
     await window.webview('Signatures valid');
@@ -48,8 +53,8 @@ describe('the viewer of packages', () => {
     await tiles.first().focus();
     await window.page.keyboard.press('End');
     await window.page.keyboard.press('Home');
-    const folder = top.findIndex((name) => name.startsWith('Assets'));
-    for (let step = 0; step < folder; step += 1) await window.page.keyboard.press('ArrowRight');
+    const assets = top.findIndex((name) => name.startsWith('Assets'));
+    for (let step = 0; step < assets; step += 1) await window.page.keyboard.press('ArrowRight');
     await window.page.keyboard.press('Enter');
     deepStrictEqual(
       (await names()).map((name) => name.split(',')[0]),
@@ -58,6 +63,19 @@ describe('the viewer of packages', () => {
     await window.page.keyboard.press('Escape');
     deepStrictEqual(await names(), top);
     const focused = await apk.locator('.tile:focus').getAttribute('aria-label');
-    strictEqual(focused, top[folder]);
+    strictEqual(focused, top[assets]);
+
+    await open('secret.apk');
+    const secret = await window.webview('demo-key.pem contains a private key');
+    const allow = secret.getByRole('button', { name: 'Allow demo-key.pem in Packages…' });
+    await allow.click();
+    match(await window.page.locator('.monaco-dialog-box').innerText(), /Anyone who has a package can read this file/);
+    await window.pressInDialog(/^Cancel$/);
+    strictEqual(readFileSync(settings, 'utf8'), '{ "name": "Small" }\n');
+    await allow.click();
+    await window.pressInDialog(/^Allow File$/);
+    await allow.waitFor({ state: 'hidden' });
+    deepStrictEqual(JSON.parse(readFileSync(settings, 'utf8')), { name: 'Small', build: { allowedFiles: ['assets/demo-key.pem'] } });
+    ok(!(await secret.locator('body').innerText()).includes('contains a private key'));
   });
 });

@@ -41,6 +41,7 @@ const changing = [
   'Create Android Package',
   'Create Keystore…',
   'Create Package…',
+  'Evaluate Project Values…',
   'Generate CI Workflow…',
   'Import Settings…',
   'Preview in Browser…',

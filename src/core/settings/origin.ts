@@ -17,7 +17,14 @@ export type Origin =
   | { readonly kind: 'web-manifest'; readonly file: string }
   | { readonly kind: 'package-json'; readonly file: string; readonly range?: TextRange }
   /** Another file of the project, such as `pubspec.yaml`. */
-  | { readonly kind: 'project'; readonly file: string; readonly range?: TextRange; readonly certainty?: Certainty }
+  | {
+      readonly kind: 'project';
+      readonly file: string;
+      readonly range?: TextRange;
+      readonly certainty?: Certainty;
+      /** The command of the project's own tool that said the value of a file that is code. */
+      readonly evaluatedBy?: string;
+    }
   /** The last package of the ledger. */
   | { readonly kind: 'ledger' }
   /** The name of the app's folder. */
@@ -40,8 +47,10 @@ export function describeOrigin(origin: Origin): string {
     case 'web-manifest':
       return `web manifest ${origin.file}`;
     case 'package-json':
-    case 'project':
-      return origin.range ? `${origin.file}:${origin.range.line + 1}` : origin.file;
+    case 'project': {
+      const place = origin.range ? `${origin.file}:${origin.range.line + 1}` : origin.file;
+      return origin.kind === 'project' && origin.evaluatedBy !== undefined ? `${place}, evaluated by ${origin.evaluatedBy}` : place;
+    }
     case 'ledger':
       return 'last package';
     case 'folder':

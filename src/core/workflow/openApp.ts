@@ -25,9 +25,13 @@ import { openLedger } from '../versions/ledgerFile.ts';
 import { type OwnOutputsWorld } from '../versions/ownOutputs.ts';
 import { productFolder, type ProductFolder } from '../versions/productFolder.ts';
 import { lastPackage, type LastPackage, proposeVersion } from '../versions/versionRules.ts';
+import { type ProjectEvaluations, withEvaluations } from './withEvaluations.ts';
 
 /** Without its `userFolder`, packages outside of the app are not believed to be there. */
-export type AppWorld = OwnOutputsWorld;
+export interface AppWorld extends OwnOutputsWorld {
+  /** What the project's own tools said of values that it computes, where someone let them run. */
+  readonly evaluated?: (folder: string) => Promise<ProjectEvaluations | undefined>;
+}
 
 export interface OpenedApp {
   readonly folder: string;
@@ -70,7 +74,9 @@ export async function openApp(world: AppWorld, folder: string, { archive }: { re
   const [detected, ledger] = await Promise.all([detectAppIn(view), openLedger(world, product.ledger)]);
   const { ios } = inspected.settings;
   const archived = await readArchive({ files, paths }, folder, typeof archive === 'string' ? archive : ios?.archive);
-  const found = detected?.project && (await withOtherModules(view, detected.project));
+  const stated = detected?.project && (await withOtherModules(view, detected.project));
+  const evaluations = stated && (await world.evaluated?.(folder));
+  const found = evaluations ? withEvaluations(stated, evaluations) : stated;
   const project = await withChosenWebDir(view, found, inspected.settings.web?.webDir);
   const issues = [...inspected.issues, ...ledger.issues];
   if (!detected && !archived) issues.push(createIssue('app-not-found', { folder, settingsFile: settingsFileName }, { file: folder }));

@@ -15,6 +15,7 @@ import { type Random } from '../ports/random.ts';
 import { type SourceControl } from '../ports/sourceControl.ts';
 import { type TokenFiles } from '../stores/google/externalAccount.ts';
 import { type LockWorld } from '../versions/targetLock.ts';
+import { type AppWorld } from './openApp.ts';
 import { type PackageTools } from './packageTools.ts';
 
 export interface FilesWorld {
@@ -48,7 +49,7 @@ export interface EngineWorld {
 }
 
 /** To check an app before anything is built. */
-export interface CheckWorld extends SigningWorld, EngineWorld {}
+export interface CheckWorld extends SigningWorld, EngineWorld, Pick<AppWorld, 'evaluated'> {}
 
 /** To sign packages, and to read them again. */
 export interface PackageWorld extends FilesWorld {

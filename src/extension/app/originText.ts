@@ -9,9 +9,11 @@ export function originText(origin: Origin): string {
       return vscode.l10n.t('the settings, {0}', origin.pointer.slice(1).replaceAll('/', '.'));
     case 'option':
       return vscode.l10n.t('set for this package');
+    case 'project':
+      if (origin.evaluatedBy !== undefined) return vscode.l10n.t('{0}, evaluated by {1}', origin.file, origin.evaluatedBy);
+      return origin.file;
     case 'web-manifest':
     case 'package-json':
-    case 'project':
       return origin.file;
     case 'ledger':
       return vscode.l10n.t('the last package');

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type Sourced } from '../../core/settings/origin.ts';
-import { type Platform, platformName, platformNames } from '../../core/settings/platform.ts';
+import { type Platform, platformName, platformNames, platforms } from '../../core/settings/platform.ts';
 import { webDirOf, nameOf, onPlatform } from '../app/appEntry.ts';
 import { packagesBelow, variantsOf } from '../app/variantLevel.ts';
 import { variantNamed } from '../app/variantNamed.ts';
@@ -100,6 +100,7 @@ export class NodeRenderer {
       setUp: hasSettings ? 'yes' : 'no',
       built: unbuilt === undefined ? 'yes' : 'no',
       web: webDirOf(app) === undefined ? 'no' : 'yes',
+      computed: platforms.some((platform) => (app.opened.project?.[platform]?.unknown ?? []).length > 0) ? 'yes' : 'no',
     });
     mark(item, problemsUri(this.#parts.problemsOf(app.folder)));
     if (!hasSettings) {

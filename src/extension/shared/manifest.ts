@@ -35,6 +35,7 @@ export type CommandId =
   | 'mobileDistribution.deletePackage'
   | 'mobileDistribution.showPackageLog'
   | 'mobileDistribution.showBuildPlan'
+  | 'mobileDistribution.evaluateProject'
   | 'mobileDistribution.generateCiWorkflow'
   | 'mobileDistribution.explainBuildLog'
   | 'mobileDistribution.createKeystore'

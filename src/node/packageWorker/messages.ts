@@ -10,6 +10,7 @@ import { type SettingsOverrides } from '../../core/settings/resolveSettings.ts';
 import { type RecordedCode } from '../../core/versions/readPackageRecord.ts';
 import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
 import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
+import { type ProjectEvaluations } from '../../core/workflow/withEvaluations.ts';
 import { type NodeWorldOptions } from '../nodeWorld.ts';
 import { type ReadPackageFile } from './readPackageFile.ts';
 
@@ -22,6 +23,8 @@ export interface PackageWorkerRequest {
   readonly isClean?: boolean;
   /** Version codes that stores have: the next one is higher. */
   readonly storeCodes?: readonly RecordedCode[];
+  /** What the project's own tools said of values that it computes. */
+  readonly evaluations?: ProjectEvaluations;
 }
 
 /** What should be made, and with what. Several packages are made as by one call of the command line. */
@@ -32,7 +35,7 @@ export interface PackageWorkerData {
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly data: PackageWorkerData }
-  | { readonly kind: 'read'; readonly path: string }
+  | { readonly kind: 'read'; readonly path: string; readonly allowedEntries: readonly string[] }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'password'; readonly id: number; readonly value: string | undefined }
   | { readonly kind: 'no-password'; readonly id: number; readonly failure: PlainFailure };

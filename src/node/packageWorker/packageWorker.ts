@@ -77,8 +77,13 @@ export async function createPackagesInWorker({ entry, world, packages, passwords
 }
 
 /** Reads a package file; fails as `readPackageFile` does. */
-export async function readPackageInWorker(entry: URL, path: string, signal: AbortSignal): Promise<ReadPackageFile> {
-  return await inWorker<ReadPackageFile>(entry, { kind: 'read', path }, signal, (message, _say, finish) => {
+export async function readPackageInWorker(
+  entry: URL,
+  path: string,
+  signal: AbortSignal,
+  allowedEntries: readonly string[] = [],
+): Promise<ReadPackageFile> {
+  return await inWorker<ReadPackageFile>(entry, { kind: 'read', path, allowedEntries }, signal, (message, _say, finish) => {
     if (message.kind === 'read') finish(message.read);
   });
 }

@@ -38,7 +38,10 @@ async function make({ world: options, requests }: PackageWorkerData): Promise<vo
     import('../../core/workflow/createPackages.ts'),
     import('../nodeWorld.ts'),
   ]);
-  const world = createNodeWorld({ ...options, isOwnProcess: true });
+  const world = {
+    ...createNodeWorld({ ...options, isOwnProcess: true }),
+    evaluated: async (folder: string) => requests.find(({ appFolder }) => appFolder === folder)?.evaluations,
+  };
   const asked = requests.map((request, index) => ({
     ...request,
     passwords: { ask },
@@ -59,10 +62,10 @@ async function make({ world: options, requests }: PackageWorkerData): Promise<vo
   }
 }
 
-async function read(path: string): Promise<void> {
+async function read(path: string, allowedEntries: readonly string[]): Promise<void> {
   try {
     const { readPackageFile } = await import('./readPackageFile.ts');
-    await send({ kind: 'read', read: await readPackageFile(path, new Date()) });
+    await send({ kind: 'read', read: await readPackageFile(path, new Date(), allowedEntries) });
   } catch (error) {
     await send({ kind: 'failed', failure: plainFailure(error) });
   } finally {
@@ -73,7 +76,7 @@ async function read(path: string): Promise<void> {
 function hear(message: ToWorker): void {
   switch (message.kind) {
     case 'read':
-      void read(message.path);
+      void read(message.path, message.allowedEntries);
       break;
     case 'start':
       void make(message.data);

@@ -7,7 +7,7 @@ import { type FileHandle } from 'node:fs/promises';
 import { Failure } from '../../core/base/failure.ts';
 import { type Issue } from '../../core/base/issue.ts';
 import { present } from '../../core/base/present.ts';
-import { describePackage } from '../../core/packages/describePackage.ts';
+import { describePackage, type DescribeRequest } from '../../core/packages/describePackage.ts';
 import { type PackageInspection } from '../../core/packages/packageInspection.ts';
 import { fileIdentity, identityOf } from '../fileIdentity.ts';
 import { hashOpenFile, openRegularFile } from '../hashedFile.ts';
@@ -30,21 +30,21 @@ export interface ReadPackageFile {
 }
 
 /** Fails with `file-not-found` and the like, and with `file-changed` when someone writes to it meanwhile. */
-export async function readPackageFile(path: string, now: Date): Promise<ReadPackageFile> {
+export async function readPackageFile(path: string, now: Date, allowedEntries: readonly string[] = []): Promise<ReadPackageFile> {
   const handle = await openRegularFile(path);
   if (!handle) throw Failure.of('file-not-found', { path });
   try {
-    return await readOpen(path, handle, now);
+    return await readOpen(path, handle, { now, allowedEntries });
   } finally {
     await handle.close();
   }
 }
 
-async function readOpen(path: string, handle: FileHandle, now: Date): Promise<ReadPackageFile> {
+async function readOpen(path: string, handle: FileHandle, request: DescribeRequest): Promise<ReadPackageFile> {
   const found = await handle.stat({ bigint: true });
   const source = await NodeOpenFile.open(path, { identity: fileIdentity(found) });
   try {
-    const { inspection, issues } = await describePackage(source, { now });
+    const { inspection, issues } = await describePackage(source, request);
     const identity = await identityOf(handle);
     const sha256 = await hashOpenFile(handle);
     if (identity !== fileIdentity(found)) throw Failure.of('file-changed', { path });

@@ -6,6 +6,8 @@ import { always, best, fileAt, fix, type FixTable, here, type MakeFixes, mostBut
 
 const moveSecret: MakeFixes = ({ text }) => [best({ kind: 'moveSecret', file: text('file'), key: text('key') })];
 
+const allowWebFile: MakeFixes = ({ text }) => [fix({ kind: 'allowFile', list: 'web', file: text('file') })];
+
 /** Another file for the value of the settings that names the wrong one. */
 const anotherFile: MakeFixes = here((path, { facts }) => {
   const key = path.at(-1);
@@ -24,5 +26,10 @@ export const fileFixes: FixTable = {
   'ledger-duplicate': ({ issue }) => (issue.place?.range ? [best({ kind: 'removeLine', line: issue.place.range.line })] : []),
   'project-secret-tracked': moveSecret,
   'import-secret-left': moveSecret,
+  // The one that is named: several equal findings are said once.
+  'package-holds-secret': ({ text }) => [fix({ kind: 'allowFile', list: 'build', file: text('entry') })],
+  'web-file-secret': allowWebFile,
+  'web-file-secret-left-out': allowWebFile,
+  'web-file-own': allowWebFile,
   'store-key-tracked': ({ text }) => [fix({ kind: 'untrackFile', file: text('path') })],
 };

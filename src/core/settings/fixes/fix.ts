@@ -31,6 +31,8 @@ export type FixAction =
   | { readonly kind: 'createPackage'; readonly platform: Platform }
   /** Run the build of the project, after a question that shows its command, and create a package of what it made. */
   | { readonly kind: 'runBuild'; readonly command: string }
+  /** Ask the tools of the project for what it computes, after a question: they run its code. */
+  | { readonly kind: 'evaluateProject' }
   /** Write settings, from the files of other tools where they say something. */
   | { readonly kind: 'importSettings' }
   /** Save a copy of the certificate file that macOS imports. */
@@ -48,7 +50,16 @@ export type FixAction =
   | { readonly kind: 'moveSecret'; readonly file: string; readonly key: string }
   /** Take a whole line out of the file the issue is in. */
   | { readonly kind: 'removeLine'; readonly line: number }
+  /** Let a file that looks like a secret into packages, after a question that names the risk. */
+  | AllowFile
   | { readonly kind: 'openPage'; readonly url: string };
+
+/** `file` as the list names it: of `build` an entry of the package, of `web` a path in the folder of web files. */
+export interface AllowFile {
+  readonly kind: 'allowFile';
+  readonly list: 'build' | 'web';
+  readonly file: string;
+}
 
 export interface Fix {
   readonly action: FixAction;

@@ -30,6 +30,8 @@ export function fixTitle(action: FixAction): string {
       return action.platform === 'android' ? 'Create an Android package' : 'Create an iOS package';
     case 'runBuild':
       return `Run the build: ${action.command}`;
+    case 'evaluateProject':
+      return 'Run the tools of the project for its computed values: mdist init --evaluate';
     case 'importSettings':
       return 'Set up the app';
     case 'compatibleCopy':
@@ -46,6 +48,8 @@ export function fixTitle(action: FixAction): string {
       return `Move ${action.key} to secret storage`;
     case 'removeLine':
       return `Remove line ${action.line + 1}`;
+    case 'allowFile':
+      return `Add ${action.file} to ${action.list}.allowedFiles`;
     case 'openPage':
       return `Open ${action.url.replace(/^https:\/\//, '').split('/')[0] ?? action.url}`;
   }

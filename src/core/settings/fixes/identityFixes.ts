@@ -2,7 +2,7 @@
 
 import { checkVersionForm } from '../checks/versionForm.ts';
 import { correctIdentifier } from './correctIdentifier.ts';
-import { askAgain, best, fix, type FixTable, here, type MakeFixes, remove, setTo, writtenText } from './fixRows.ts';
+import { always, askAgain, best, fix, type FixTable, here, type MakeFixes, remove, setTo, writtenText } from './fixRows.ts';
 
 const identifier: MakeFixes = here((path, { facts }) => {
   const written = writtenText(facts);
@@ -35,6 +35,7 @@ export const identityFixes: FixTable = {
   'identifier-upper-case': here((path, { facts }) =>
     facts.hasPackages === true || typeof facts.written !== 'string' ? [] : [fix({ kind: 'set', path, value: facts.written.toLowerCase() })],
   ),
+  'project-value-computed': always(fix({ kind: 'evaluateProject' })),
   'project-identifier-differs': setTo('projectIdentifier'),
   'name-missing': askAgain,
   'name-too-long': askAgain,

@@ -92,8 +92,14 @@ export class FixRunner {
         );
       case 'runBuild':
         return await runOnApp('mobileDistribution.buildAndCreatePackage', app);
+      case 'evaluateProject':
+        return await runOnApp('mobileDistribution.evaluateProject', app);
       case 'importSettings':
         return await runOnApp(app.hasSettings ? 'mobileDistribution.importSettings' : 'mobileDistribution.setUpApp', app);
+      case 'allowFile': {
+        const { allowPackedFile } = await import('./allowPackedFile.ts');
+        return await allowPackedFile(app, action);
+      }
       case 'openPage':
         return await openWebPage(action.url);
       case 'protectFile': {

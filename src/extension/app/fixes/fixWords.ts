@@ -27,6 +27,8 @@ export function fixTitle(action: FixAction): string {
       return action.platform === 'android' ? vscode.l10n.t('Create Android Package') : vscode.l10n.t('Create iOS Package');
     case 'runBuild':
       return vscode.l10n.t('Run Build…');
+    case 'evaluateProject':
+      return vscode.l10n.t('Evaluate Project Values…');
     case 'importSettings':
       return vscode.l10n.t('Set Up App');
     case 'openPage':
@@ -45,6 +47,8 @@ export function fixTitle(action: FixAction): string {
       return vscode.l10n.t('Move {0} to Secret Storage', action.key);
     case 'protectFile':
       return vscode.l10n.t('Make Readable Only by Me');
+    case 'allowFile':
+      return vscode.l10n.t('Allow {0} in Packages…', action.file.split('/').at(-1) ?? action.file);
     case 'removeLine':
       return vscode.l10n.t('Remove Line {0}', action.line + 1);
   }

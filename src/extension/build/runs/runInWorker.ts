@@ -9,6 +9,7 @@ import { present } from '../../../core/base/present.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
 import { uniqueIssues } from '../../../core/workflow/uniqueIssues.ts';
+import { type ProjectEvaluations } from '../../../core/workflow/withEvaluations.ts';
 import { type PackageWorkerRequest } from '../../../node/packageWorker/messages.ts';
 import { createPackagesInWorker } from '../../../node/packageWorker/packageWorker.ts';
 import { userFolderOf } from '../../../node/userFolder.ts';
@@ -29,6 +30,8 @@ export interface WorkerParts {
   /** What passwords are tried on. */
   readonly files: Pick<FileSystem, 'readFile'>;
   readonly loadStoreCodes: () => Promise<Pick<StoreVersionCodes, 'read'>>;
+  /** What the tools of a project said of values that it computes. */
+  readonly evaluated: (folder: string) => Promise<ProjectEvaluations | undefined>;
 }
 
 export function runInWorker(parts: WorkerParts): RunPackage {
@@ -36,7 +39,10 @@ export function runInWorker(parts: WorkerParts): RunPackage {
   return async (request, hooks) => await joint.run({ request, hooks });
 }
 
-async function makeTogether({ places, passwords, files, loadStoreCodes }: WorkerParts, members: readonly JointRun[]): Promise<void> {
+async function makeTogether(
+  { places, passwords, files, loadStoreCodes, evaluated }: WorkerParts,
+  members: readonly JointRun[],
+): Promise<void> {
   const [first] = members;
   if (!first) return;
   const { signal } = first.hooks;
@@ -47,7 +53,7 @@ async function makeTogether({ places, passwords, files, loadStoreCodes }: Worker
     const { codes, issues } = await storeCodes.read({ ...asked, signal });
     for (const { severity, code, message } of issues) onLogLine(`${severity} ${code}: ${message}`);
     return {
-      request: { ...asked, storeCodes: codes },
+      request: { ...asked, storeCodes: codes, ...present('evaluations', await evaluated(asked.appFolder)) },
       report,
       onLogLine,
       onMade: (made: CreatedPackage) =>

@@ -1,8 +1,11 @@
 /** What is shown of a package. Pure but for the words, which are VS Code's. */
 
 import * as vscode from 'vscode';
+import { type Issue } from '../../../core/base/issue.ts';
 import { isDebuggable } from '../../../core/packages/packageInspection.ts';
 import { type AssetBadge, type AssetButton, type AssetSection, type AssetView } from '../../../protocol/assetViewerProtocol.ts';
+import { issueFixes } from '../../../core/settings/fixes/issueFixes.ts';
+import { fixTitle } from '../../app/fixes/fixWords.ts';
 import { AssetButtons, type AssetContent } from '../../shared/asset-page/assetContent.ts';
 import { viewText } from '../../shared/asset-page/viewText.ts';
 import { demandSections } from './demandSections.ts';
@@ -27,7 +30,7 @@ export function packageContent(input: PackageViewInput, busy = ''): AssetContent
     busy,
     sections: [
       ...differenceSection(input, buttons),
-      ...issueSection(input),
+      ...issueSection(input, buttons),
       identitySection(input, buttons),
       ...signatureSections(input, buttons),
       ...sealSections(input),
@@ -75,10 +78,14 @@ function signButton(format: string, buttons: PackageButtons): AssetButton {
 }
 
 /** Without those of the seal, which stand with their bundle. */
-function issueSection({ issues: all, seal }: PackageViewInput): readonly AssetSection[] {
+function issueSection({ issues: all, seal, canAllow }: PackageViewInput, buttons: PackageButtons): readonly AssetSection[] {
   const sealCodes = new Set(seal?.bundles.flatMap(({ findings }) => findings.map(({ code }) => code)));
   const issues = all.filter(({ code }) => !sealCodes.has(code));
   if (issues.length === 0) return [];
   const title = vscode.l10n.t('Problems for phones and stores');
-  return [{ id: 'issues', title, badges: [], parts: [issuesPart(issues)] }];
+  const allowButtons = (issue: Issue): readonly AssetButton[] =>
+    issueFixes(issue, { platform: undefined, written: undefined }).flatMap(({ action }) =>
+      action.kind === 'allowFile' ? [buttons.button(fixTitle(action), { kind: 'allow', allow: action })] : [],
+    );
+  return [{ id: 'issues', title, badges: [], parts: [issuesPart(issues, canAllow === true ? allowButtons : undefined)] }];
 }

@@ -5,6 +5,7 @@ import { type PackageDifference } from '../../../core/packages/comparison/compar
 import { type IpaVerification } from '../../../core/packages/ipa/seal/verifyIpa.ts';
 import { type PackageInspection } from '../../../core/packages/packageInspection.ts';
 import { type SizeNode } from '../../../core/packages/sizes/sizeTree.ts';
+import { type AllowFile } from '../../../core/settings/fixes/fix.ts';
 import { type PackageVerification } from '../../../core/packages/verifyPackage.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { type AssetButtons } from '../../shared/asset-page/assetContent.ts';
@@ -14,7 +15,9 @@ export type PackageAction =
   | { readonly kind: 'stopComparing' }
   | { readonly kind: 'installQrCode' }
   | { readonly kind: 'sign'; readonly command: CommandId }
-  | { readonly kind: 'reveal' };
+  | { readonly kind: 'reveal' }
+  /** In the settings of the app that the package belongs to. */
+  | { readonly kind: 'allow'; readonly allow: AllowFile };
 
 export type PackageButtons = AssetButtons<PackageAction>;
 
@@ -42,4 +45,6 @@ export interface PackageViewInput {
   readonly isOnDisk: boolean;
   /** In the ledger of an app of the workspace. */
   readonly isRecorded: boolean;
+  /** Whether its app has settings here that can be changed. */
+  readonly canAllow?: boolean;
 }

@@ -19,7 +19,13 @@ export type ReadPackage = Pick<
 
 const iconDensity = 320;
 
-export async function readPackage(source: OpenFile, now: Date, signal: AbortSignal): Promise<ReadPackage> {
+/** `allowedEntries`: of the settings of its app, names of entries that may look like secrets. */
+export async function readPackage(
+  source: OpenFile,
+  now: Date,
+  signal: AbortSignal,
+  allowedEntries: readonly string[] = [],
+): Promise<ReadPackage> {
   const [{ describePackage }, { openPackageIcon }, { sizeTree }] = await Promise.all([
     import('../../../core/packages/describePackage.ts'),
     import('../../../core/packages/openPackageIcon.ts'),
@@ -27,7 +33,7 @@ export async function readPackage(source: OpenFile, now: Date, signal: AbortSign
   ]);
   throwIfCancelled(signal);
   const sizeBytes = source.size;
-  const { inspection, archive, issues } = await describePackage(source, { now, signal });
+  const { inspection, archive, issues } = await describePackage(source, { now, signal, allowedEntries });
   if (!inspection || !archive) return { sizeBytes, issues };
   const icon = await openPackageIcon(source, inspection.icon, iconDensity);
   return {
@@ -47,10 +53,12 @@ export async function checkPackage(
   digester: ContentDigester,
   now: Date,
   signal: AbortSignal,
+  allowedEntries: readonly string[] = [],
 ): Promise<ReadPackage> {
   const { describePackage } = await import('../../../core/packages/describePackage.ts');
   const verify = { digester };
-  const { sha256, verification, seal, issues } = await describePackage(source, { now, signal, verify, seal: {}, hash: digester });
+  const request = { now, signal, verify, seal: {}, hash: digester, allowedEntries };
+  const { sha256, verification, seal, issues } = await describePackage(source, request);
   const { inspection } = known;
   const isSigned = inspection && inspection.format !== 'ipa' && Object.values(inspection.signing.schemes).some(Boolean);
   return {

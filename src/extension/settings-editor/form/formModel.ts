@@ -149,8 +149,9 @@ function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
   return { byField, bySection, ofFile };
 }
 
-/** Passwords are at no place of the settings, but have fields. */
-function issueField({ code }: Issue, platform: Platform | undefined): FieldId | undefined {
+/** Passwords are at no place of the settings, but have fields; so have values that the project computes. */
+function issueField({ code, params }: Issue, platform: Platform | undefined): FieldId | undefined {
+  if (code === 'project-value-computed') return fieldAtPointer(`/${platform ?? 'android'}/${String(params['key'])}`, platform);
   if (platform !== 'android') return undefined;
   if (code === 'keystore-password-wrong') return 'android.keystorePassword';
   return code.startsWith('keystore-key-password') ? 'android.keyPassword' : undefined;

@@ -119,8 +119,10 @@ function from(origin: Origin, field: FieldId): string {
       return vscode.l10n.t('set for this package');
     case 'web-manifest':
       return vscode.l10n.t('from the web manifest {0}', origin.file);
-    case 'package-json':
     case 'project':
+      if (origin.evaluatedBy !== undefined) return vscode.l10n.t('from {0}, evaluated by {1}', origin.file, origin.evaluatedBy);
+      return vscode.l10n.t('from {0}', origin.file);
+    case 'package-json':
       return vscode.l10n.t('from {0}', origin.file);
     case 'ledger':
       return field.endsWith('.versionCode') ? vscode.l10n.t('last package + 1') : vscode.l10n.t('same as the last package');

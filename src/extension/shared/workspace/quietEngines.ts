@@ -11,6 +11,17 @@ function withoutBuildHost(spec: BuildSpec): BuildSpec {
   return { ...spec, settings: { ...spec.settings, ios } };
 }
 
+const nothing = { evaluations: [], issues: [] } as const;
+
+function planTogether(engine: Engine, isQuiet: () => boolean): Pick<Engine, 'planTogether'> {
+  const plan = engine.planTogether?.bind(engine);
+  if (!plan) return {};
+  return {
+    planTogether: async ([first, ...others], signal) =>
+      await (isQuiet() ? plan([withoutBuildHost(first), ...others.map(withoutBuildHost)], signal) : plan([first, ...others], signal)),
+  };
+}
+
 export function quietEngines(engines: readonly Engine[], isQuiet: () => boolean = () => true): readonly Engine[] {
   return engines.map((engine): Engine => {
     const mayAsk = (address: string | undefined): boolean => address === undefined || !isQuiet();
@@ -21,8 +32,14 @@ export function quietEngines(engines: readonly Engine[], isQuiet: () => boolean 
       versions: async () => await engine.versions(),
       ...(engine.projectVersion && { projectVersion: async (folder, facts) => await engine.projectVersion?.(folder, facts) }),
       ...(engine.missingTools && { missingTools: async (app) => (await engine.missingTools?.(app)) ?? [] }),
+      // It runs code of the project.
+      ...(engine.evaluate && {
+        evaluate: async (app, signal) => (isQuiet() ? nothing : ((await engine.evaluate?.(app, signal)) ?? nothing)),
+      }),
+      ...(engine.nativeSide && { nativeSide: async (spec, signal) => await engine.nativeSide?.(spec, signal) }),
       check: async (spec, signal) => (mayAsk(spec.settings.web?.address) ? await engine.check(spec, signal) : []),
       plan: async (spec, signal) => await engine.plan(isQuiet() ? withoutBuildHost(spec) : spec, signal),
+      ...planTogether(engine, isQuiet),
       ...(engine.proposeName && {
         proposeName: async (app, signal) => (mayAsk(app.settings.web?.address) ? await engine.proposeName?.(app, signal) : undefined),
       }),

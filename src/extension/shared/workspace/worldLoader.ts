@@ -1,26 +1,32 @@
 /** Loads the workflow with everything it works with when it is first asked for, once. Activation stays free of it. */
 
 import type * as vscode from 'vscode';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type NodeWorld } from '../../../node/nodeWorld.ts';
 import { userFolderOf } from '../../../node/userFolder.ts';
 import { type ProductPlaces } from '../productPlaces.ts';
 import { type WorkspaceTrust } from './workspaceTrust.ts';
 
+type EditorWorld = NodeWorld & Pick<CheckWorld, 'evaluated'>;
+
 export class WorldLoader implements vscode.Disposable {
   readonly #places: ProductPlaces;
   readonly #trust: WorkspaceTrust;
+  readonly #evaluated: NonNullable<CheckWorld['evaluated']>;
   /** The same object for the life of the window: what is in it follows the settings of the editor. */
   readonly #toolVariables: Record<string, string> = {};
   #listening: vscode.Disposable | undefined;
-  #world: Promise<NodeWorld> | undefined;
+  #world: Promise<EditorWorld> | undefined;
 
-  constructor(places: ProductPlaces, trust: WorkspaceTrust) {
+  /** `evaluated`: what the tools of a project said of values that it computes. */
+  constructor(places: ProductPlaces, trust: WorkspaceTrust, evaluated: NonNullable<CheckWorld['evaluated']>) {
     this.#places = places;
     this.#trust = trust;
+    this.#evaluated = evaluated;
   }
 
-  async load(): Promise<NodeWorld> {
-    this.#world ??= this.#create();
+  async load(): Promise<EditorWorld> {
+    this.#world ??= this.#create().then((world) => ({ ...world, evaluated: this.#evaluated }));
     return await this.#world;
   }
 

@@ -49,6 +49,7 @@ const trustOfCommands: Readonly<Record<string, string>> = {
         'signPackage',
         'resignPackage',
         'resignForNewDevices',
+        'evaluateProject',
         'generateCiWorkflow',
         'createKeystore',
       ],

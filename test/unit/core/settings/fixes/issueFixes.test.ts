@@ -46,7 +46,6 @@ const withoutFix: readonly string[] = [
   'import-available',
   // Only the build of the project, or the person, knows which value is right.
   'project-identifiers-differ',
-  'project-value-computed',
   'project-evaluation-failed',
   // The text has to be fixed by hand.
   'settings-syntax',

@@ -22,7 +22,7 @@ describe('what is known of a package', () => {
     reads += 1;
     return await readPackageFile(asked, new Date('2026-11-21T12:00:00Z'));
   };
-  const reader = new PackageReader({ files, readFile });
+  const reader = new PackageReader({ files, readFile, allowedIn: async () => [] });
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'package-facts-'));
@@ -54,7 +54,7 @@ describe('what is known of a package', () => {
   it('does not read what the ledger names where it may not be read', async () => {
     const restricted = { stat: async () => await Promise.reject(Failure.of('file-restricted', { path })) };
     const recorded = { app, record: packageRecord({ sha256 }) };
-    await rejects(new PackageReader({ files: restricted, readFile }).facts({ path, recorded }), (error) =>
+    await rejects(new PackageReader({ files: restricted, readFile, allowedIn: async () => [] }).facts({ path, recorded }), (error) =>
       isFailure(error, 'file-restricted'),
     );
   });
