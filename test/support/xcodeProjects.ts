@@ -87,3 +87,32 @@ export function xcodeProjectText({ targets, settings = {}, xcconfig, isSynchroni
 export function lineOf(text: string, piece: string): number {
   return text.slice(0, text.lastIndexOf(piece)).split('\n').length;
 }
+
+/** A shared scheme, as Xcode writes it. */
+export function xcodeSchemeText(target: string, { product = `${target}.app`, configuration = 'Release' } = {}): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Scheme
+   LastUpgradeVersion = "2600"
+   version = "1.7">
+   <BuildAction
+      parallelizeBuildables = "YES"
+      buildImplicitDependencies = "YES">
+      <BuildActionEntries>
+         <BuildActionEntry
+            buildForTesting = "YES"
+            buildForArchiving = "YES">
+            <BuildableReference
+               BuildableIdentifier = "primary"
+               BlueprintName = "${target}"
+               BuildableName = "${product}">
+            </BuildableReference>
+         </BuildActionEntry>
+      </BuildActionEntries>
+   </BuildAction>
+   <ArchiveAction
+      buildConfiguration = "${configuration}"
+      revealArchiveInOrganizer = "YES">
+   </ArchiveAction>
+</Scheme>
+`;
+}

@@ -25,6 +25,13 @@ export function chooseVariant(variants: readonly VariantFacts[], wanted: string 
   return oneOf(ofType, variants);
 }
 
+/** Of Xcode a variant is a scheme, and a package of each build type is made of it. Without a name the project says which one it is. */
+export function chooseScheme(variants: readonly VariantFacts[], wanted: string | undefined): VariantChoice | undefined {
+  if (wanted === undefined) return undefined;
+  const named = variants.find(({ name }) => name === wanted) ?? variants.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  return named ? { kind: 'chosen', variant: named } : { kind: 'unknown', choices: variants.map(({ name }) => name) };
+}
+
 function isOfFirstModule({ ofModule }: VariantFacts): boolean {
   return ofModule === undefined;
 }

@@ -17,7 +17,7 @@ export interface UnknownFact {
   readonly origin: ProjectOrigin;
 }
 
-/** One way in which a project builds its app: a flavor with a build type, or a target of Xcode. */
+/** One way in which a project builds its app: a flavor with a build type, or a scheme of Xcode. */
 export interface VariantFacts {
   /** As the tool names it: `freeRelease`, `Shop`. */
   readonly name: string;
@@ -27,6 +27,9 @@ export interface VariantFacts {
   readonly flavor?: string;
   /** Of Gradle: `debug`, `release`, or what the project calls its own. */
   readonly buildType?: string;
+  /** Of Xcode: the target that a scheme archives, and the configuration it does that in, where the scheme says so. */
+  readonly target?: string;
+  readonly configuration?: string;
   /** Absent where it is computed. */
   readonly isDebuggable?: boolean;
   /** The app of another module of the same Gradle build, with the name of the module before those of its variants: `:wear:release`. */
@@ -61,6 +64,8 @@ export interface PlatformFacts {
   readonly minimumOs?: Sourced<string>;
   /** As the project names it: `@mipmap/ic_launcher`, `AppIcon`. */
   readonly icon?: Sourced<string>;
+  /** Of iOS: the scheme of Xcode that is archived where none is named. */
+  readonly scheme?: Sourced<string>;
   readonly variants?: readonly VariantFacts[];
   readonly extensions?: readonly ExtensionFacts[];
   /** Where a Gradle build makes it. */

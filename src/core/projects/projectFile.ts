@@ -84,7 +84,7 @@ type SingleFact = Exclude<keyof PlatformFacts, 'unknown' | 'variants' | 'extensi
 
 /** Without what is absent, as optional properties are exact. */
 export function presentFacts(facts: { readonly [Fact in SingleFact]?: PlatformFacts[Fact] | undefined }): PlatformFacts {
-  const { appIdentifier, name, version, versionCode, targetSdk, minimumOs, icon, otherIdentifier } = facts;
+  const { appIdentifier, name, version, versionCode, targetSdk, minimumOs, icon, scheme, otherIdentifier } = facts;
   return {
     ...(appIdentifier && { appIdentifier }),
     ...(name && { name }),
@@ -93,6 +93,7 @@ export function presentFacts(facts: { readonly [Fact in SingleFact]?: PlatformFa
     ...(targetSdk && { targetSdk }),
     ...(minimumOs && { minimumOs }),
     ...(icon && { icon }),
+    ...(scheme && { scheme }),
     ...(otherIdentifier && { otherIdentifier }),
   };
 }

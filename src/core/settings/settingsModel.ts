@@ -144,6 +144,13 @@ const ios = {
     inForm: true,
     option: buildTypeOption,
   },
+  variant: {
+    type: 'string',
+    label: 'Scheme',
+    description: 'Scheme of the Xcode project to archive; not needed if it is called as the project, or is the only one.',
+    examples: ['Shop'],
+    option: { name: 'variant', placeholder: 'NAME' },
+  },
   appIdentifier,
   name: { type: 'string', label: 'Name', description: 'App name on iOS, if it differs from the shared one.', examples: ['Hello'] },
   certificate: {

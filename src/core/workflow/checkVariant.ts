@@ -4,9 +4,9 @@ import { createIssue, type Issue } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
 import { type PlatformApp } from './openApp.ts';
 
-export function checkVariant({ variant: choice, effective, placeOf }: PlatformApp): readonly Issue[] {
+export function checkVariant({ platform, variant: choice, effective, placeOf }: PlatformApp): readonly Issue[] {
   if (!choice || choice.kind === 'chosen') return [];
-  const place = placeOf(effective.variant, '/android/variant');
+  const place = placeOf(effective.variant, `/${platform}/variant`);
   const wanted = effective.variant?.value ?? (effective.buildType.value === 'debug' ? 'debug' : 'release');
   if (choice.kind === 'missing') return [createIssue('variant-not-chosen', { choices: choice.choices.join(', ') }, place)];
   if (choice.kind === 'unknown') return [createIssue('variant-unknown', { variant: wanted, choices: choice.choices.join(', ') }, place)];

@@ -5,7 +5,7 @@ import { Failure, isFailure } from '../base/failure.ts';
 import { createIssue, type Issue, type Place } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
 import { type FileSystem } from '../ports/fileSystem.ts';
-import { chooseVariant, type VariantChoice } from '../projects/chooseVariant.ts';
+import { chooseScheme, chooseVariant, type VariantChoice } from '../projects/chooseVariant.ts';
 import { readAppInfo } from '../packages/ipa/readAppInfo.ts';
 import { withOtherModules } from '../projects/android/otherModules.ts';
 import { detectAppIn } from '../projects/detectApp.ts';
@@ -186,8 +186,9 @@ function ofModule(app: OpenedApp, chosen: VariantFacts): OpenedApp {
 /** What the project builds, where the engine of the project builds the package. */
 function variantOf({ project }: OpenedApp, { platform, engine, variant, buildType }: EffectiveSettings): VariantChoice | undefined {
   const variants = platformFacts(project, platform)?.variants ?? [];
-  if (platform !== 'android' || variants.length === 0) return undefined;
-  if (engine?.value !== project?.engine && engine?.value !== 'reuse') return undefined;
+  if (!project || variants.length === 0) return undefined;
+  if (engine?.value !== engineOn(project, platform) && engine?.value !== 'reuse') return undefined;
+  if (platform === 'ios') return chooseScheme(variants, variant?.value);
   return chooseVariant(variants, variant?.value, buildType.value);
 }
 

@@ -3,6 +3,7 @@
 import { type Certainty, describeOrigin, type Sourced } from '../../../core/settings/origin.ts';
 import { type PlatformFacts } from '../../../core/projects/projectFacts.ts';
 import { type InspectedApp, type InspectedPlatform, inspectProjects } from '../../../core/workflow/inspectProjects.ts';
+import { present } from '../../../core/base/present.ts';
 import { exitCodes } from '../../../core/base/exitCodes.ts';
 import { type Command } from '../../grammar/command.ts';
 import { appArgument } from '../sharedOptions.ts';
@@ -65,8 +66,8 @@ function appDocument({ folder, project, name, platforms }: InspectedApp): object
 }
 
 function platformDocument({ platform, facts, name, version, missing }: InspectedPlatform): object {
-  const { appIdentifier, versionCode, targetSdk, minimumOs, icon, variants = [], extensions = [], unknown = [] } = facts;
-  const values = { appIdentifier, name, version, versionCode, minimumOs, targetSdk, icon };
+  const { appIdentifier, versionCode, targetSdk, minimumOs, icon, scheme, variants = [], extensions = [], unknown = [] } = facts;
+  const values = { appIdentifier, name, version, versionCode, minimumOs, targetSdk, icon, scheme };
   return {
     platform,
     appIdentifier: appIdentifier?.value ?? null,
@@ -75,10 +76,13 @@ function platformDocument({ platform, facts, name, version, missing }: Inspected
     minimumOs: minimumOs?.value ?? null,
     targetSdk: targetSdk?.value ?? null,
     icon: icon?.value ?? null,
+    ...(platform === 'ios' && { scheme: scheme?.value ?? null }),
     variants: variants.map((variant) => ({
       name: variant.name,
       appIdentifier: variant.appIdentifier?.value ?? null,
       ...(variant.appIdentifier && { source: sourceOf(variant.appIdentifier) }),
+      ...present('target', variant.target),
+      ...present('configuration', variant.configuration),
       ...(variant.buildType !== undefined && { buildType: variant.buildType, flavor: variant.flavor ?? null }),
     })),
     ...(extensions.length > 0 && {
@@ -127,6 +131,7 @@ function platformRows({ platform, facts, name, version, missing }: InspectedPlat
     ['Minimum system', shown(facts.minimumOs)],
     ['Target SDK', shown(facts.targetSdk)],
     ['Icon', shown(facts.icon)],
+    ['Scheme', shown(facts.scheme)],
     ['Variants', listed(facts.variants)],
     ['Extensions', listed(facts.extensions)],
     ['Can be built here', missing.length === 0 ? 'yes' : 'no'],

@@ -67,6 +67,9 @@ export function planXcode(
   if (!project || !xcode || hasErrors(issues))
     throw issuesFound([...issues, ...(project ? [] : [createIssue('xcode-project-missing', {}, { file: spec.appFolder })])]);
   const { paths } = ports;
+  const scheme = spec.variant ?? (found ? spec.facts?.scheme?.value : undefined) ?? project.scheme;
+  // Another one than the scheme archives would be an app of another configuration than that whose values were shown.
+  const configuration = spec.facts?.variants?.find(({ name }) => name === scheme)?.configuration ?? 'Release';
   const folder = paths.join(spec.appFolder, ...project.folder);
   const own = { DEVELOPER_DIR: xcode.developerFolder, ...environment };
   const work = paths.join(productFolder(paths, spec.appFolder).logs, 'xcode', targetName(spec));
@@ -93,7 +96,7 @@ export function planXcode(
   const { kind, name } = project.container;
   const build = toolStep({ ports }, spec, {
     id: 'xcodebuild',
-    name: `Archive with Xcode (scheme ${spec.variant ?? project.scheme})`,
+    name: `Archive with Xcode (scheme ${scheme})`,
     weight: 20,
     command: paths.join(xcode.developerFolder, 'usr', 'bin', 'xcodebuild'),
     args: [
@@ -102,9 +105,9 @@ export function planXcode(
       `-${kind}`,
       name,
       '-scheme',
-      spec.variant ?? project.scheme,
+      scheme,
       '-configuration',
-      'Release',
+      configuration,
       '-destination',
       'generic/platform=iOS',
       '-archivePath',

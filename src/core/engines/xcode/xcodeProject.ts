@@ -17,7 +17,7 @@ export interface XcodeBuildProject {
 /** Native ones, those of Flutter and React Native, Capacitor, Cordova, Kotlin Multiplatform. */
 const usualFolders: readonly (readonly string[])[] = [['ios', 'App'], ['ios'], [], ['platforms', 'ios'], ['iosApp']];
 
-/** `wanted` is the scheme that somebody named. `undefined` where there is no project. */
+/** `wanted` is the scheme that the project's facts name; its own files say it where they do not. `undefined` where there is no project. */
 export async function openXcodeBuild(
   folder: ProjectFolder,
   wanted: string | undefined,

@@ -3,6 +3,7 @@
  * comes to is worked out elsewhere, from here and the `.xcconfig` files that configurations are based on.
  */
 
+import { type Located } from '../source-text/located.ts';
 import { type OpenStepValue, parseOpenStepPlist } from './openStepPlist.ts';
 import { type BuildSetting, parseSettingName } from './xcconfig.ts';
 
@@ -20,6 +21,8 @@ export interface XcodeConfigurations {
 
 export interface XcodeTarget {
   readonly name: string;
+  /** Where its name is written. */
+  readonly at?: Pick<Located<string>, 'offset' | 'length'>;
   /** `com.apple.product-type.application`; absent for targets that make nothing. */
   readonly productType: string | undefined;
   readonly configurations: XcodeConfigurations;
@@ -62,8 +65,10 @@ class ProjectReader {
     for (const id of ids) {
       const object = this.#object(id);
       if (textOf(object?.get('isa')) !== 'PBXNativeTarget' || targets.length >= mostTargets) continue;
+      const name = object?.get('name');
       targets.push({
-        name: textOf(object?.get('name')) ?? '',
+        name: textOf(name) ?? '',
+        ...(name && { at: { offset: name.offset, length: name.length } }),
         productType: textOf(object?.get('productType')),
         configurations: this.#configurations(textOf(object?.get('buildConfigurationList'))),
       });

@@ -4,11 +4,27 @@
  */
 
 import { type Located } from '../../formats/source-text/located.ts';
-import { type Sourced } from '../../settings/origin.ts';
-import { type ExtensionFacts, type FactName, type PlatformFacts, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
+import { type Origin, type Sourced } from '../../settings/origin.ts';
+import {
+  type ExtensionFacts,
+  type FactName,
+  type PlatformFacts,
+  type ProjectFolderView,
+  type UnknownFact,
+  type VariantFacts,
+} from '../projectFacts.ts';
 import { openProjectFile, presentFacts, type ProjectFile, segmentsInside, wholeNumber } from '../projectFile.ts';
 import { readInfoPlist } from './infoPlist.ts';
-import { findXcodeProject, openXcodeApps, openXcodeExtensions, openXcodeProject, type XcodeApp } from './xcodeSettings.ts';
+import { type XcodeScheme, readXcodeSchemes } from './xcodeSchemes.ts';
+import {
+  findXcodeProject,
+  openXcodeApps,
+  openXcodeExtensions,
+  openXcodeProject,
+  openXcodeTarget,
+  type OpenXcodeProject,
+  type XcodeApp,
+} from './xcodeSettings.ts';
 
 export interface IosAppAsked {
   /** The folder that contains the Xcode project. */
@@ -32,15 +48,83 @@ export async function readIosProject(folder: ProjectFolderView, { directory, giv
   const apps = await openXcodeApps(folder, open, settingsOf(given));
   const [first, other] = apps;
   if (!first) return { project, facts: open.project.targets.length > 0 ? 'none' : {} };
-  const facts = await readXcodeApp(folder, first, given);
-  const variants = await Promise.all(apps.map(async (app) => named(folder, app, given)));
+  const schemes = await schemesOf(folder, open, apps, given);
+  const main = mainScheme(schemes, open.name);
+  const facts = await readXcodeApp(folder, main?.app ?? first, given);
+  const variants: readonly VariantFacts[] =
+    schemes.length > 0
+      ? await Promise.all(schemes.map(async ({ scheme, app }) => await variantOf(folder, scheme, app, given)))
+      : await Promise.all(apps.map(async (app) => named(folder, app, given)));
   const extensions = await openXcodeExtensions(folder, open, settingsOf(given));
+  const isSure = main ? main.isSure : !other || first.target.name === open.name;
   const all = {
-    ...(other && first.target.name !== open.name ? asGuess(facts) : facts),
+    ...(isSure ? facts : asGuess(facts)),
+    scheme: main
+      ? { ...main.scheme.source, ...(!main.isSure && { origin: guessed(main.scheme.source.origin) }) }
+      : schemeOfTarget(open, first, isSure),
     variants,
     ...(extensions.length > 0 && { extensions: await Promise.all(extensions.map(async (each) => named(folder, each, given))) }),
   };
   return { project, facts: all };
+}
+
+/** A scheme with the app that it archives. */
+interface SchemeOfApp {
+  readonly scheme: XcodeScheme;
+  readonly app: XcodeApp;
+}
+
+/** Those that archive an app for iPhones. One that does not say what it archives is taken for one of the target that is called as it, else the first. */
+async function schemesOf(
+  folder: ProjectFolderView,
+  open: OpenXcodeProject,
+  apps: readonly XcodeApp[],
+  given: IosAppAsked['given'],
+): Promise<readonly SchemeOfApp[]> {
+  const found: SchemeOfApp[] = [];
+  for (const scheme of await readXcodeSchemes(folder, open.directory, `${open.name}.xcodeproj`)) {
+    if (!scheme.isForApp) continue;
+    const name = scheme.target ?? (apps.find(({ target }) => target.name === scheme.name) ?? apps[0])?.target.name;
+    const app = apps.find(({ target }) => target.name === name);
+    if (!app || name === undefined) continue;
+    const { configuration } = scheme;
+    const own = configuration === undefined ? app : await openXcodeTarget(folder, open, name, { configuration, given: settingsOf(given) });
+    found.push({ scheme, app: own ?? app });
+  }
+  return found;
+}
+
+/** The one that is called as the project, else the only one; of several others the first, which is a guess. */
+function mainScheme(schemes: readonly SchemeOfApp[], project: string): (SchemeOfApp & { readonly isSure: boolean }) | undefined {
+  const [first, other] = schemes;
+  const usual = schemes.find(({ scheme }) => scheme.name === project);
+  if (usual) return { ...usual, isSure: true };
+  return first && { ...first, isSure: !other };
+}
+
+/** Xcode makes it for a project that shares none. */
+function schemeOfTarget({ file }: OpenXcodeProject, { target }: XcodeApp, isSure: boolean): Sourced<string> {
+  const { at = { offset: 0, length: 0 } } = target;
+  return { value: target.name, origin: file.origin(at, isSure ? 'resolved' : 'guessed') };
+}
+
+async function variantOf(
+  folder: ProjectFolderView,
+  scheme: XcodeScheme,
+  app: XcodeApp,
+  given: IosAppAsked['given'],
+): Promise<VariantFacts> {
+  const { configuration } = scheme;
+  return {
+    ...(await named(folder, app, given)),
+    name: scheme.name,
+    target: app.target.name,
+    ...(configuration !== undefined && { configuration }),
+  };
+}
+
+function guessed(origin: Origin): Origin {
+  return origin.kind === 'project' ? { ...origin, certainty: 'guessed' } : origin;
 }
 
 /** A target by its name and identifier. */
@@ -55,8 +139,7 @@ function settingsOf(given: IosAppAsked['given']): ReadonlyMap<string, string> {
 
 /** Another target may be the intended one. */
 function asGuess(facts: PlatformFacts): PlatformFacts {
-  const guess = <Value>(fact: Sourced<Value> | undefined): Sourced<Value> | undefined =>
-    fact?.origin.kind === 'project' ? { ...fact, origin: { ...fact.origin, certainty: 'guessed' } } : fact;
+  const guess = <Value>(fact: Sourced<Value> | undefined): Sourced<Value> | undefined => fact && { ...fact, origin: guessed(fact.origin) };
   return {
     ...facts,
     ...presentFacts({

@@ -54,6 +54,17 @@ const applicationTypes: ReadonlySet<string> = new Set([
   'com.apple.product-type.application.messages',
 ]);
 
+/** A target in the configuration that a scheme archives it in. */
+export async function openXcodeTarget(
+  folder: ProjectFolderView,
+  open: OpenXcodeProject,
+  name: string,
+  { configuration, given }: { readonly configuration: string | undefined; readonly given: ReadonlyMap<string, string> },
+): Promise<XcodeApp | undefined> {
+  const target = open.project.targets.find((each) => each.name === name);
+  return target && (await openTarget(folder, open, target, given, configuration));
+}
+
 /** Every target that makes an app for iPhones, the intended one first: it is called as the project, or listed first. */
 export async function openXcodeApps(
   folder: ProjectFolderView,
@@ -108,8 +119,10 @@ async function openTarget(
   { file, directory, name, project }: OpenXcodeProject,
   target: XcodeTarget,
   given: ReadonlyMap<string, string>,
+  wanted?: string,
 ): Promise<XcodeApp> {
-  const own = archiveConfiguration(target.configurations);
+  const named = wanted === undefined ? undefined : target.configurations.all.find((each) => each.name === wanted);
+  const own = named ?? archiveConfiguration(target.configurations);
   const configuration = own?.name ?? 'Release';
   const shared = project.configurations.all.find((each) => each.name === configuration) ?? archiveConfiguration(project.configurations);
   const files = new Map([[file.path, file]]);

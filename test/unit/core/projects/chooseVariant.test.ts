@@ -1,5 +1,5 @@
-import { strictEqual } from 'node:assert/strict';
-import { chooseVariant } from '../../../../src/core/projects/chooseVariant.ts';
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { chooseScheme, chooseVariant } from '../../../../src/core/projects/chooseVariant.ts';
 import { type VariantFacts } from '../../../../src/core/projects/projectFacts.ts';
 import { type BuildType } from '../../../../src/core/settings/platform.ts';
 
@@ -43,5 +43,14 @@ describe('the variant that a package is made of', () => {
     check(flavored, 'freeDebug', 'release', 'other-build-type freeDebug');
     check(flavored, 'freeStaging', 'debug', 'other-build-type freeStaging');
     check([variant('', 'release')], undefined, 'debug', 'unknown release');
+  });
+});
+
+describe('the scheme of a package for iOS', () => {
+  it('is the one that was named; the project says which one otherwise', () => {
+    const schemes = [{ name: 'Shop' }, { name: 'Staging' }];
+    deepStrictEqual(chooseScheme(schemes, undefined), undefined);
+    deepStrictEqual(chooseScheme(schemes, 'staging'), { kind: 'chosen', variant: { name: 'Staging' } });
+    deepStrictEqual(chooseScheme(schemes, 'gold'), { kind: 'unknown', choices: ['Shop', 'Staging'] });
   });
 });

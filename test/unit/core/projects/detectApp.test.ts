@@ -17,6 +17,7 @@ function show({ value, origin }: Sourced<string | number>): string {
 function ofPlatform({
   unknown = [],
   variants: _variants,
+  scheme: _scheme,
   extensions: _extensions,
   gradle: _gradle,
   minimumOs: _minimumOs,

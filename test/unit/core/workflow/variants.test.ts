@@ -5,8 +5,11 @@ import { createPackage } from '../../../../src/core/workflow/createPackage.ts';
 import { planPackage } from '../../../../src/core/workflow/planPackage.ts';
 import { isFailure } from '../../../../src/core/base/failure.ts';
 import { type SettingsOverrides } from '../../../../src/core/settings/resolveSettings.ts';
+import { checkVariant, variantName } from '../../../../src/core/workflow/checkVariant.ts';
+import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 import { fakeEngine, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
+import { xcodeProjectText, xcodeSchemeText } from '../../../support/xcodeProjects.ts';
 import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 const gradle: Engine = { ...fakeEngine, id: 'gradle', projectVersion: async () => '8.14.3' };
@@ -91,5 +94,33 @@ describe('packages of variants', () => {
     await files.writeFile('/app/mobile-distribution.json', utf8('{ "android": { "buildType": "release" } }'));
     const refused = await planPackage(workflowWorld(files, { engines: [gradle] }), request);
     strictEqual(refused.plan, undefined);
+  });
+});
+
+describe('packages of schemes', () => {
+  const files = new MemoryFiles({
+    '/app/Hello.xcodeproj/project.pbxproj': xcodeProjectText({
+      targets: [
+        { name: 'Hello', settings: {}, debug: { PRODUCT_BUNDLE_IDENTIFIER: 'a.dev' }, release: { PRODUCT_BUNDLE_IDENTIFIER: 'a.shop' } },
+      ],
+    }),
+    '/app/Hello.xcodeproj/xcshareddata/xcschemes/Hello.xcscheme': xcodeSchemeText('Hello'),
+    '/app/Hello.xcodeproj/xcshareddata/xcschemes/Staging.xcscheme': xcodeSchemeText('Hello', { configuration: 'Debug' }),
+    '/app/mobile-distribution.json': '{ "ios": { "buildType": "ad-hoc" } }',
+  });
+  const xcode: Engine = { ...fakeEngine, id: 'xcode', platforms: ['ios'] };
+
+  async function identified(settings: object, overrides: SettingsOverrides = {}): Promise<string> {
+    await files.writeFile('/app/mobile-distribution.json', utf8(JSON.stringify({ ios: { buildType: 'ad-hoc', ...settings } })));
+    const target = appOnPlatform(await openApp(workflowWorld(files, { engines: [xcode] }), '/app'), 'ios', overrides);
+    const codes = checkVariant(target).map(({ code, place }) => `${code} ${place?.pointer}`);
+    return [variantName(target) ?? '-', target.effective.appIdentifier?.value, ...codes].join(' ');
+  }
+
+  it('have the identifier of the scheme that was named, in the settings or for this package', async () => {
+    strictEqual(await identified({}), '- a.shop');
+    strictEqual(await identified({ variant: 'Staging' }), 'Staging a.dev');
+    strictEqual(await identified({ variant: 'Staging' }, { variant: 'hello' }), 'Hello a.shop');
+    strictEqual(await identified({ variant: 'Gold' }), 'Gold a.shop variant-unknown /ios/variant');
   });
 });

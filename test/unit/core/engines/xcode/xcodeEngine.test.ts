@@ -102,6 +102,21 @@ describe('builds for iOS on a Mac', () => {
       result,
     ]));
 
+  it('archive the scheme that the project’s facts name, or the one that was chosen, in its own configuration', async () => {
+    const { engine, spec } = open('xcode');
+    const scheme = { value: 'Beta', origin: { kind: 'project', file: 'Beta.xcscheme' } } as const;
+    const facts = { scheme, variants: [{ name: 'Beta', configuration: 'Release Beta' }, { name: 'Shop' }] };
+    const archived = async (more: Partial<BuildSpec>): Promise<string | undefined> => {
+      const plan = await engine.plan({ ...spec, ...more }, new AbortController().signal);
+      return planText(plan)
+        .find((line) => line.includes('/xcodebuild archive '))
+        ?.match(/-scheme .* -destination/)?.[0];
+    };
+    strictEqual(await archived({ facts }), "-scheme Beta -configuration 'Release Beta' -destination");
+    strictEqual(await archived({ facts, variant: 'Shop' }), '-scheme Shop -configuration Release -destination');
+    strictEqual(await archived({}), '-scheme Shop -configuration Release -destination');
+  });
+
   it('sync Capacitor, whose plugins are Swift packages', () =>
     checkPlan('capacitor', [
       '1. Copy the web app and its plugins into the native project (cap sync ios)',

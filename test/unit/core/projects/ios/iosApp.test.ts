@@ -7,7 +7,7 @@ import { ProjectFolder } from '../../../../../src/core/projects/projectFolder.ts
 import { NodeFileSystem } from '../../../../../src/node/nodeFileSystem.ts';
 import { nodePathTools } from '../../../../../src/node/nodePathTools.ts';
 import { MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
-import { type MadeProject, xcodeProjectText } from '../../../../support/xcodeProjects.ts';
+import { type MadeProject, xcodeProjectText, xcodeSchemeText } from '../../../../support/xcodeProjects.ts';
 
 /** `identifier version build name`, with `?` for what only a build can know and `-` for what nothing says, each with its file. */
 async function check(project: MadeProject, expected: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -89,6 +89,97 @@ describe('the app of an Xcode project', () => {
     );
     await check({ targets: [app({ SDKROOT: 'macosx' })] }, 'none');
   });
+
+  const two = {
+    targets: [
+      { ...app({}, 'Hello'), debug: { PRODUCT_BUNDLE_IDENTIFIER: 'a.hello.dev' }, release: { PRODUCT_BUNDLE_IDENTIFIER: 'a.hello' } },
+      app({ PRODUCT_BUNDLE_IDENTIFIER: 'a.pro' }, 'Pro'),
+      { ...app({ PRODUCT_BUNDLE_IDENTIFIER: 'a.hello.share' }, 'Share'), type: 'app-extension' },
+    ],
+  };
+
+  /** The scheme with its place and certainty, the identifier, then each variant: `scheme target configuration identifier`. */
+  async function checkSchemes(
+    schemes: Readonly<Record<string, string>>,
+    expected: readonly string[],
+    made: MadeProject = two,
+  ): Promise<void> {
+    const texts = Object.entries(schemes).map(([name, text]) => [`/app/${name}.xcscheme`, text]);
+    const memory = new MemoryFiles({ '/app/Hello.xcodeproj/project.pbxproj': xcodeProjectText(made), ...Object.fromEntries(texts) });
+    const found = await readIosProject(new ProjectFolder(memory, posixPaths, '/app'), { directory: [] });
+    const facts = found?.facts === 'none' ? {} : (found?.facts ?? {});
+    const { origin } = facts.scheme ?? {};
+    const place = origin?.kind === 'project' ? `${origin.file}:${(origin.range?.line ?? -1) + 1} ${origin.certainty}` : '';
+    deepStrictEqual(
+      [
+        `${facts.scheme?.value} ${place}`,
+        facts.appIdentifier?.value,
+        ...(facts.variants ?? []).map(({ name, target, configuration, appIdentifier }) =>
+          [name, target, configuration, appIdentifier?.value].join(' '),
+        ),
+      ],
+      expected,
+    );
+    deepStrictEqual(
+      (facts.extensions ?? []).map(({ name, appIdentifier }) => `${name} ${appIdentifier?.value}`),
+      made === two ? ['Share a.hello.share'] : [],
+    );
+  }
+  const shared = (name: string, container = 'Hello.xcodeproj'): string => `${container}/xcshareddata/xcschemes/${name}`;
+
+  it('is what its shared schemes archive, each a variant with the identifier of its configuration', async () => {
+    await checkSchemes(
+      {
+        [shared('Staging')]: xcodeSchemeText('Hello', { configuration: 'Debug' }),
+        [shared('Hello')]: xcodeSchemeText('Hello'),
+        [shared('Professional', 'Other.xcworkspace')]: xcodeSchemeText('Pro'),
+        [shared('Kit')]: xcodeSchemeText('Kit', { product: 'Kit.framework' }),
+        [shared('Elsewhere')]: xcodeSchemeText('Elsewhere'),
+      },
+      [
+        'Hello Hello.xcodeproj/xcshareddata/xcschemes/Hello.xcscheme:12 literal',
+        'a.hello',
+        'Hello Hello Release a.hello',
+        'Professional Pro Release a.pro',
+        'Staging Hello Debug a.hello.dev',
+      ],
+    );
+  });
+
+  it('is guessed where several schemes are called otherwise, and read in the configuration of the guess', async () => {
+    await checkSchemes(
+      { [shared('Beta')]: xcodeSchemeText('Hello', { configuration: 'Debug' }), [shared('Production')]: xcodeSchemeText('Hello') },
+      [
+        'Beta Hello.xcodeproj/xcshareddata/xcschemes/Beta.xcscheme:12 guessed',
+        'a.hello.dev',
+        'Beta Hello Debug a.hello.dev',
+        'Production Hello Release a.hello',
+      ],
+    );
+    await checkSchemes({ [shared('Production')]: xcodeSchemeText('Hello') }, [
+      'Production Hello.xcodeproj/xcshareddata/xcschemes/Production.xcscheme:12 literal',
+      'a.hello',
+      'Production Hello Release a.hello',
+    ]);
+  });
+
+  it('has the scheme that Xcode makes for its target where it shares none', async () => {
+    const own = ['a.hello', 'Hello   a.hello', 'Pro   a.pro'];
+    await checkSchemes({}, ['Hello Hello.xcodeproj/project.pbxproj:14 resolved', ...own]);
+    await checkSchemes({ [shared('Kit')]: xcodeSchemeText('Kit', { product: 'Kit.framework' }) }, [
+      'Hello Hello.xcodeproj/project.pbxproj:14 resolved',
+      ...own,
+    ]);
+    const others = { targets: [app({ PRODUCT_BUNDLE_IDENTIFIER: 'a.one' }, 'One'), app({ PRODUCT_BUNDLE_IDENTIFIER: 'a.two' }, 'Two')] };
+    await checkSchemes({}, ['One Hello.xcodeproj/project.pbxproj:14 guessed', 'a.one', 'One   a.one', 'Two   a.two'], others);
+  });
+
+  it('takes a scheme that cannot be read for one of the target of its name', () =>
+    checkSchemes({ [shared('Pro')]: '<Scheme><BuildAction', [shared('x'.repeat(201))]: '' }, [
+      'Pro Hello.xcodeproj/xcshareddata/xcschemes/Pro.xcscheme:0 literal',
+      'a.pro',
+      'Pro Pro  a.pro',
+    ]));
 
   it('follows no link out of the app', async () => {
     const root = await mkdtemp(join(tmpdir(), 'ios-app-'));
