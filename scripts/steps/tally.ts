@@ -31,7 +31,7 @@ export function parseClosingLine(output: string): Tally | undefined {
   return last && { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3]) };
 }
 
-/** How a failed test is named again at the end, where nobody has to look for it. */
+/** How a failed test is named again at the end, so that it is found without a search. */
 export function failedLine(title: string, reason: string): string {
   return `  failed: ${title}${reason === '' ? '' : ` (${reason})`}`;
 }

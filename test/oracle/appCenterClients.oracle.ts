@@ -13,6 +13,7 @@ import { describePackage } from '../../src/core/packages/describePackage.ts';
 import { bundleOfParts } from '../support/bundleParts.ts';
 import { hereDigester } from '../support/hereDigester.ts';
 import { smallApkEntries, smallArchive } from '../support/smallPackages.ts';
+import { encodeMachO } from '../support/machOFiles.ts';
 import { packageName, publishFiles } from '../support/playPublishing.ts';
 import { startTestServer, type TestServer } from '../support/runningServer.ts';
 import { until } from '../support/until.ts';
@@ -265,6 +266,28 @@ for (const { client, isTls } of [
       deepStrictEqual([exitCode !== 0, isTold], [true, true], stdout + stderr);
       const wrong = session.ask(['apps', 'list', '--env', 'local', '--token', 'wrong'], false);
       ok(wrong.exitCode !== 0);
+    });
+
+    it('uploads mappings and symbols, which belong to the releases of their version', async () => {
+      // It has neither command in this form.
+      if (client === 'appcenter-1.2.2') return;
+      const mapping = session.file('mapping.txt', Buffer.from('com.acme.Main -> a.a:\n'));
+      const versions = ['--version-name', '1.4.0', '--version-code', '12'];
+      session.run('crashes', 'upload-mappings', '--app', app, '--mapping', mapping, ...versions);
+      const dsym = 'Hello.app.dSYM/Contents/Resources/DWARF/Hello';
+      const symbols = await smallArchive([{ name: dsym, bytes: encodeMachO({ uuid: '0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0' }) }]);
+      session.run('crashes', 'upload-symbols', '--app', app, '--symbol', session.file('dSYMs.zip', symbols));
+      // `fetch` does not know the authority of a server with https.
+      if (isTls) return;
+      const answer = await server.ask(`/v0.1/apps/${app}/symbol_uploads`);
+      const uploads = (await answer.json()) as readonly { readonly status: string; readonly symbols_uploaded: readonly object[] }[];
+      deepStrictEqual(
+        uploads.map(({ status, symbols_uploaded: ids }) => [status, ids.length]),
+        [
+          ['indexed', 1],
+          ['indexed', 0],
+        ],
+      );
     });
 
     it('deletes releases', () => {

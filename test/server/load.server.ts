@@ -62,7 +62,7 @@ async function downloadHash(
 
 describe('a release server with much to do', function () {
   // Gigabytes take as long as they take; each request ends by itself when nothing moves.
-  this.timeout(0);
+  this.timeout(3_600_000);
   let folder: string;
   let server: StartedServer;
   before(async () => {

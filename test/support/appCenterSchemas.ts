@@ -76,6 +76,31 @@ const webhooks = z.looseObject({
 });
 const error = z.looseObject({ code: text, message: text });
 
+const store = z.looseObject({
+  id: z.uuid(),
+  name: text,
+  // Two of them App Center does not have.
+  type: z.enum(['googleplay', 'intune', 'apple', 'appgallery', 'firebase']),
+  track: text,
+});
+const storeOfRelease = z.looseObject({ ...store.shape, publishing_status: z.nullable(text), is_latest: flag });
+const releaseAtStore = z.looseObject({
+  ...release.shape,
+  distribution_stores: z.array(z.looseObject({ ...store.shape, publishing_status: z.nullable(text) })),
+});
+const appleMapping = z.looseObject({ app_id: text, service_connection_id: text, apple_id: z.nullable(text), team_identifier: text });
+const symbolUpload = z.looseObject({
+  symbol_upload_id: text,
+  app_id: text,
+  status: z.enum(['created', 'committed', 'aborted', 'processing', 'indexed', 'failed']),
+  symbol_type: z.enum(['Apple', 'JavaScript', 'Breakpad', 'AndroidProguard', 'UWP']),
+  symbols_uploaded: z.array(z.looseObject({ symbol_id: text, platform: text })),
+  origin: z.enum(['User', 'System']),
+  file_name: text,
+  file_size: count,
+  timestamp: z.iso.datetime(),
+});
+
 const appPath = '/v0.1/apps/:owner/:app';
 const answers: Readonly<Record<string, z.core.$ZodType>> = {
   'GET /v0.1/user': user,
@@ -116,7 +141,33 @@ const answers: Readonly<Record<string, z.core.$ZodType>> = {
   [`POST ${appPath}/api_tokens`]: z.looseObject({ ...token.shape, api_token: text }),
   [`GET ${appPath}/testers`]: z.array(tester),
   [`GET ${appPath}/webhooks`]: webhooks,
-  [`GET ${appPath}/distribution_stores`]: z.array(z.unknown()),
+  [`GET ${appPath}/distribution_stores`]: z.array(store),
+  [`GET ${appPath}/distribution_stores/:store`]: store,
+  [`GET ${appPath}/distribution_stores/:store/releases`]: z.array(
+    z.looseObject({ ...basicRelease.shape, destination_type: z.literal('store'), distribution_stores: z.array(storeOfRelease) }),
+  ),
+  [`GET ${appPath}/distribution_stores/:store/latest_release`]: z.array(releaseAtStore),
+  [`GET ${appPath}/distribution_stores/:store/releases/:release`]: z.array(releaseAtStore),
+  [`GET ${appPath}/distribution_stores/:store/releases/:release/realtimestatus`]: z.looseObject({
+    release_id: text,
+    app_id: text,
+    status: z.looseObject({ status: z.nullable(text), storetype: text, track: text, version: text }),
+  }),
+  [`GET ${appPath}/distribution_stores/:store/releases/:release/publish_error_details`]: z.looseObject({
+    message: text,
+    is_log_available: flag,
+  }),
+  [`POST ${appPath}/releases/:release/stores`]: z.looseObject({ id: text }),
+  [`GET ${appPath}/releases/:release/stores/:store`]: z.looseObject({ ...store.shape, publishing_status: z.nullable(text) }),
+  [`GET ${appPath}/store_service_status`]: z.looseObject({ service: text, status: text, valid_until: z.int() }),
+  [`GET ${appPath}/apple_mapping`]: appleMapping,
+  [`POST ${appPath}/apple_mapping`]: appleMapping,
+  [`POST ${appPath}/symbol_uploads`]: z.looseObject({ symbol_upload_id: text, upload_url: text, expiration_date: z.iso.datetime() }),
+  [`GET ${appPath}/symbol_uploads`]: z.array(symbolUpload),
+  [`GET ${appPath}/symbol_uploads/:upload`]: symbolUpload,
+  [`PATCH ${appPath}/symbol_uploads/:upload`]: symbolUpload,
+  [`DELETE ${appPath}/symbol_uploads/:upload`]: symbolUpload,
+  [`GET ${appPath}/symbol_uploads/:upload/location`]: z.looseObject({ uri: text }),
   [`GET ${appPath}/distribution_groups`]: z.array(group),
   [`POST ${appPath}/distribution_groups`]: group,
   [`GET ${appPath}/distribution_groups/:group`]: group,

@@ -16,6 +16,8 @@ const values: Readonly<Record<string, unknown>> = {
   'release.bundleSha256': hashes[1],
   'upload.sha256': hashes[0],
   'symbols.sha256': hashes[1],
+  'symbolUpload.state': 'committed',
+  'symbolUpload.sha256': hashes[1],
   'group.organizationId': null,
   'destination.releaseNumber': 1,
 };

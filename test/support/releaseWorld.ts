@@ -35,6 +35,7 @@ export async function openReleaseWorld(folder: string): Promise<TestWorld> {
         const facts = { ...unknownFacts(extension), version, shortVersion: version && `1.${version}` };
         return { facts, icon: null, problem: text.startsWith('broken') ? 'it is broken' : null };
       },
+      readSymbolIds: async () => await Promise.resolve([{ id: '0f0e0d0c-0b0a-0908-0706-050403020100', architecture: 'arm64' }]),
       withApk: async (sha256, work) => {
         const { facts } = await world.packages.read(sha256, 'apk');
         const bytes = utf8(`APK of ${sha256}`);

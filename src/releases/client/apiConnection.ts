@@ -1,10 +1,10 @@
 /** Requests to a release server's own API, and what its answers and refusals mean. */
 
 import * as z from 'zod/mini';
-import { fromUtf8, utf8, type Bytes } from '../../core/base/bytes.ts';
+import { concatBytes, fromUtf8, utf8, type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { type Secret } from '../../core/base/secret.ts';
-import { type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
+import { type HttpBodyStream, type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
 import { errorAnswer } from './serverAnswers.ts';
 
 export interface ApiConnectionOptions {
@@ -15,12 +15,25 @@ export interface ApiConnectionOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What is not a file is sent as JSON. */
+type ApiBody = Bytes | HttpBodyStream | object;
+
+function isBytes(body: ApiBody | undefined): body is Bytes {
+  return body instanceof Uint8Array;
+}
+
+function isStream(body: ApiBody | undefined): body is HttpBodyStream {
+  return body !== undefined && 'open' in body && typeof body.open === 'function';
+}
+
 interface Answered {
   readonly status: number;
   readonly body: Bytes;
 }
 
 const largestAnswer = 16 * 1024 * 1024;
+/** Of an answer in place of a file. */
+const largestRefusal = 1024 * 1024;
 const sendingRetry = { attempts: 4 };
 
 export class ApiConnection {
@@ -39,31 +52,48 @@ export class ApiConnection {
     return this.#options.signal;
   }
 
-  ask(method: HttpMethod, path: string, schema: undefined, body?: Bytes | object): Promise<undefined>;
-  ask<Schema extends z.core.$ZodType>(method: HttpMethod, path: string, schema: Schema, body?: Bytes | object): Promise<z.output<Schema>>;
-  async ask(method: HttpMethod, path: string, schema: z.core.$ZodType | undefined, body?: Bytes | object): Promise<unknown> {
+  ask(method: HttpMethod, path: string, schema: undefined, body?: ApiBody): Promise<undefined>;
+  ask<Schema extends z.core.$ZodType>(method: HttpMethod, path: string, schema: Schema, body?: ApiBody): Promise<z.output<Schema>>;
+  async ask(method: HttpMethod, path: string, schema: z.core.$ZodType | undefined, body?: ApiBody): Promise<unknown> {
     return this.read(await this.send(method, path, body), schema);
   }
 
   /** A path of the API. */
-  async send(method: HttpMethod, path: string, body?: Bytes | object): Promise<Answered> {
+  async send(method: HttpMethod, path: string, body?: ApiBody): Promise<Answered> {
     return await this.request(method, `/api/v1${path}`, body);
   }
 
   /** Any path of the server. */
-  async request(method: HttpMethod, path: string, body?: Bytes | object): Promise<Answered> {
+  async request(method: HttpMethod, path: string, body?: ApiBody): Promise<Answered> {
     const { http, token, signal } = this.#options;
-    const bytes = body === undefined || body instanceof Uint8Array ? body : utf8(JSON.stringify(body));
+    const isFile = isBytes(body) || isStream(body);
+    const bytes = body === undefined || isFile ? body : utf8(JSON.stringify(body));
     return await http.request({
       url: this.#addressOf(path),
       method,
-      headers: { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' },
+      headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
       credentials: { 'x-api-token': token },
       maxBytes: largestAnswer,
       retry: sendingRetry,
       ...(bytes && { body: bytes }),
       ...(signal && { signal }),
     });
+  }
+
+  /** A file of the API, while it comes. Fails as `ask` does. */
+  async open(path: string): Promise<AsyncIterable<Bytes>> {
+    const { http, token, signal } = this.#options;
+    const request = { url: this.#addressOf(`/api/v1${path}`), credentials: { 'x-api-token': token }, ...(signal && { signal }) };
+    const answer = await http.open(request);
+    if (answer.status < 400) return answer.body;
+    const pieces: Bytes[] = [];
+    let size = 0;
+    for await (const piece of answer.body) {
+      size += piece.length;
+      if (size > largestRefusal) break;
+      pieces.push(piece);
+    }
+    throw failureOf(answer.status, parseJson(concatBytes(...pieces)), this.#options.server);
   }
 
   /** Although the user stopped everything else. What the server makes of it is not known. */

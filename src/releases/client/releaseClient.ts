@@ -4,11 +4,13 @@
  */
 
 import * as z from 'zod/mini';
+import { type Bytes } from '../../core/base/bytes.ts';
 import { type ByteSource } from '../../core/base/byteSource.ts';
 import { isCancelled, throwIfCancelled } from '../../core/base/cancellation.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { runConcurrently } from '../../core/base/runConcurrently.ts';
+import { type HttpBodyStream } from '../../core/ports/httpClient.ts';
 import { type LinkInput } from '../model/linkInput.ts';
 import { defaultGroup, longestNotes } from '../model/names.ts';
 import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
@@ -32,6 +34,9 @@ import {
   serverGroup,
   serverLink,
   serverWebhook,
+  storesAnswer,
+  symbolsAnswer,
+  symbolsListAnswer,
   testersAnswer,
   tokensAnswer,
   uploadAnswer,
@@ -79,13 +84,20 @@ export class ReleaseClient {
    * Makes the app where there is none of this name, for the system of its first package. What its first release would be refused for is said
    * before, so that no app is left that was not wanted.
    */
-  async ensureApp({ owner, app }: AppName, fileName: string, { groups = [], notes = '' }: Partial<ReleaseInput> = {}): Promise<void> {
+  async ensureApp(
+    { owner, app }: AppName,
+    fileName: string,
+    { groups = [], stores = [], notes = '' }: Partial<ReleaseInput> = {},
+  ): Promise<void> {
     if (!packageKindOf(fileName))
       throw Failure.of('release-refused', { reason: phrase('the end of the file name is not one of a package') });
-    const known = await this.#api.send('GET', appPath({ owner, app }));
-    if (known.status !== 404) return void this.#api.read(known, serverApp);
+    const found = await this.#api.send('GET', appPath({ owner, app }));
+    if (found.status !== 404) return void this.#api.read(found, serverApp);
     const missing = groups.find((group) => group !== defaultGroup);
     if (missing !== undefined) throw Failure.of('release-not-found', { what: phrase('Group'), name: missing });
+    const known = stores.length === 0 ? [] : (await this.listStores()).map(({ name }) => name);
+    const unknown = stores.find((store) => !known.includes(store));
+    if (unknown !== undefined) throw Failure.of('release-not-found', { what: phrase('Store'), name: unknown });
     if (notes.length > longestNotes)
       throw Failure.of('release-refused', { reason: phrase('the release notes are longer than 5,000 characters') });
     await this.#api.ask('POST', '/apps', serverApp, { owner, name: app, os: systemOfPackage(fileName) });
@@ -93,10 +105,11 @@ export class ReleaseClient {
 
   /** Sends the package and makes a release of it. Fails before the first byte where a group is missing or the notes are too long. */
   async createRelease(name: AppName, input: ReleaseInput): Promise<ServerRelease> {
-    const { fileName, file, shortVersion, version, groups, testers, notes, isMandatory, notifiesTesters, build, fields, sending } = input;
+    const { fileName, file, shortVersion, version, groups, testers, stores, notes, isMandatory, notifiesTesters } = input;
+    const { build, fields, sending } = input;
     const path = appPath(name);
-    const wanted = { fileName, sizeBytes: file.size, shortVersion, version, groups, testers, notes };
-    const publish = { groups, testers, notes, isMandatory, notifiesTesters, build, fields };
+    const wanted = { fileName, sizeBytes: file.size, shortVersion, version, groups, testers, stores, notes };
+    const publish = { groups, testers, stores, notes, isMandatory, notifiesTesters, build, fields };
     return await this.#publish(path, await this.#sendPackage(path, wanted, file, sending), publish);
   }
 
@@ -161,6 +174,30 @@ export class ReleaseClient {
       if (releases.length < page) break;
     }
     return found;
+  }
+
+  /** Accounts at stores that the server was started with. A server of an earlier version says that it has none. */
+  async listStores() {
+    const answer = await this.#api.send('GET', '/stores');
+    return answer.status === 404 ? [] : z.parse(storesAnswer, this.#api.read(answer, storesAnswer)).stores;
+  }
+
+  async listSymbols(name: AppName, release: string) {
+    return (await this.#api.ask('GET', `${appPath(name)}/releases/${encodeURIComponent(release)}/symbols`, symbolsListAnswer)).symbols;
+  }
+
+  /** A file of the same name is replaced. */
+  async putSymbols(name: AppName, release: string, fileName: string, file: HttpBodyStream) {
+    return await this.#api.ask('PUT', symbolsPath(name, release, fileName), symbolsAnswer, file);
+  }
+
+  /** Its bytes, while they come. Read them to their end, or stop the loop. */
+  async openSymbols(name: AppName, release: string, fileName: string): Promise<AsyncIterable<Bytes>> {
+    return await this.#api.open(symbolsPath(name, release, fileName));
+  }
+
+  async deleteSymbols(name: AppName, release: string, fileName: string): Promise<void> {
+    await this.#api.ask('DELETE', symbolsPath(name, release, fileName), undefined);
   }
 
   /** By number, or `latest`. */
@@ -335,6 +372,10 @@ function appPath({ owner, app }: AppName): string {
 
 function releasePath(name: AppName, number: number): string {
   return `${appPath(name)}/releases/${number}`;
+}
+
+function symbolsPath(name: AppName, release: string, fileName: string): string {
+  return `${appPath(name)}/releases/${encodeURIComponent(release)}/symbols/${encodeURIComponent(fileName)}`;
 }
 
 function groupPath(name: AppName, group: string): string {

@@ -18,6 +18,8 @@ export interface ReleaseInput extends PackageInput {
   readonly version?: string | undefined;
   readonly groups: readonly string[];
   readonly testers: readonly string[];
+  /** Names of stores that the server has an account at. */
+  readonly stores?: readonly string[] | undefined;
   readonly notes?: string | undefined;
   readonly isMandatory: boolean;
   readonly notifiesTesters: boolean;
@@ -47,6 +49,8 @@ export interface WebhookInput {
 export interface DestinationsInput {
   readonly groups: readonly string[];
   readonly testers: readonly string[];
+  /** Names of stores that the server has an account at. */
+  readonly stores?: readonly string[] | undefined;
   readonly isMandatory: boolean;
   readonly notifiesTesters: boolean;
 }

@@ -10,6 +10,8 @@ const destination = z.object({
   notifiesTesters: z.boolean(),
   /** Absent from older servers. */
   storeState: z.optional(z.nullable(z.string())),
+  orderState: z.optional(z.nullable(z.string())),
+  orderProblem: z.optional(z.nullable(z.string())),
 });
 
 export const releaseAnswer = z.object({
@@ -36,6 +38,11 @@ export const releaseAnswer = z.object({
 });
 export type ServerRelease = z.infer<typeof releaseAnswer>;
 
+export const storesAnswer = z.object({
+  stores: z.array(z.object({ id: z.string(), name: z.string(), type: z.string(), track: z.string(), formats: z.array(z.string()) })),
+});
+export const symbolsAnswer = z.object({ fileName: z.string(), sizeBytes: z.number(), sha256: z.string(), uploadedAt: z.string() });
+export const symbolsListAnswer = z.object({ symbols: z.array(symbolsAnswer) });
 export const releasesAnswer = z.object({ releases: z.array(releaseAnswer) });
 export const uploadAnswer = z.object({
   id: z.string(),

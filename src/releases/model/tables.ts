@@ -211,6 +211,33 @@ export const tables = defineTables({
     key: ['id'],
     unique: [['releaseId', 'fileName']],
   },
+  /**
+   * Symbols that came for an app and not for one release of it: they belong to the releases with these versions, or whose executable has one of
+   * these identifiers.
+   */
+  symbolUpload: {
+    columns: {
+      id: 'text',
+      appId: 'text',
+      /** Of the token that lets a client send the bytes of this one file. */
+      tokenHash: 'text',
+      /** `created`, `committed` or `aborted` */
+      state: 'text',
+      /** `Apple`, `AndroidProguard`, … */
+      kind: 'text',
+      fileName: 'text',
+      shortVersion: 'text?',
+      version: 'text?',
+      sha256: 'text?',
+      sizeBytes: 'integer?',
+      /** `SymbolId`s: of the files for Apple's systems. */
+      symbolIds: 'json',
+      createdBy: 'text',
+      createdAt: 'text',
+      committedAt: 'text?',
+    },
+    key: ['id'],
+  },
   /** Packages built from a branch go to a group by themselves. */
   rule: {
     columns: {

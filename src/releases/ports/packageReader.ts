@@ -16,8 +16,18 @@ export interface MadeApk extends Pick<ReadPackage, 'facts' | 'icon'> {
   pieces(): AsyncIterable<Bytes>;
 }
 
+/** What debug symbols are of. */
+export interface SymbolId {
+  /** LC_UUID of an executable, in lower case. */
+  readonly id: string;
+  /** `arm64` */
+  readonly architecture: string;
+}
+
 export interface PackageReader {
   read(sha256: string, extension: string): Promise<ReadPackage>;
+  /** Of a .zip with symbols for Apple's systems; none of a file that cannot be read. */
+  readSymbolIds(sha256: string): Promise<readonly SymbolId[]>;
   /**
    * Makes an APK for all devices of an app bundle, signed with the key that this storage keeps for that. It is there until the work is done;
    * where none can be made, the work gets the reason.

@@ -22,6 +22,7 @@ import { ensureOwner } from '../use-cases/accounts.ts';
 import { setOwnerAddress } from '../use-cases/credentials.ts';
 import { hashOfSecret, newSecret } from '../use-cases/identifiers.ts';
 import { expireUploads } from '../use-cases/expireUploads.ts';
+import { expireSymbolUploads } from '../use-cases/symbolUploads.ts';
 import { forgetOldJobs, recallJobs } from '../use-cases/jobs.ts';
 import { forgetEndedSessions } from '../use-cases/sessions.ts';
 import { announceOwnerToken, ownerTokenRenewalMs, withdrawOwnerToken } from '../use-cases/ownerTokens.ts';
@@ -300,6 +301,7 @@ function mailOf({ mail }: ServerOptions): MailSettings | undefined {
 
 async function tidyUp(world: ReleaseWorld): Promise<void> {
   await expireUploads(world);
+  await expireSymbolUploads(world);
   await recallJobs(world);
   await forgetOldJobs(world);
   await forgetEndedSessions(world);

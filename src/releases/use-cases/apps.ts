@@ -9,6 +9,7 @@ import { ownedAccounts, requireAccountToken, requireOwner, requireWrite, roleOfM
 import { audit } from './auditLog.ts';
 import { removeUnused } from './blobUse.ts';
 import { newId } from './identifiers.ts';
+import { packagesOf } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 
 export interface AppInput {
@@ -123,10 +124,11 @@ export async function deleteApp(world: ReleaseWorld, actor: Actor, app: App): Pr
   requireAccountToken(actor);
   const { packages, uploads } = await world.records.transaction(async (transaction) => {
     const of = { appId: app.id };
-    const removed = {
-      packages: (await transaction.pick('release', ['sha256'], { where: of })).map(({ sha256 }) => sha256),
-      uploads: await transaction.find('upload', { where: of }),
-    };
+    const releases = await transaction.pick('release', ['id', 'sha256', 'bundleSha256'], { where: of });
+    const symbolUploads = await transaction.find('symbolUpload', { where: of });
+    const symbols = await transaction.pick('symbols', ['sha256'], { where: { releaseId: releases.map(({ id }) => id) } });
+    const uploads = [...(await transaction.find('upload', { where: of })), ...symbolUploads];
+    const removed = { packages: [...releases.flatMap(packagesOf), ...symbols.map(({ sha256 }) => sha256)], uploads };
     await transaction.remove('app', { id: app.id });
     await audit(world, transaction, actor, {
       action: 'app.delete',

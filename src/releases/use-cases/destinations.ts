@@ -11,6 +11,7 @@ import { audit } from './auditLog.ts';
 import { ensureTester, findGroup } from './groups.ts';
 import { makeInstallable } from './installablePackage.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+import { storeOrders, type StoreOrderState } from './storeOrders.ts';
 import { storeStates } from './storeReports.ts';
 import { type Release } from './releases.ts';
 
@@ -31,6 +32,8 @@ export interface Destination extends DestinationChoice {
   readonly displayName: string;
   /** What a store said of it last, in its own words. */
   readonly storeState?: string | null;
+  /** How far this server is with bringing it to a store, while that is remembered. */
+  readonly order?: StoreOrderState | undefined;
 }
 
 /**
@@ -154,10 +157,9 @@ export async function destinationsOf(
   const ids = [...new Set(rows.map(({ targetId }) => targetId))];
   const groups = new Map((await records.find('group', { where: { id: ids } })).map((group) => [group.id, group]));
   const testers = new Map((await records.find('tester', { where: { id: ids } })).map((tester) => [tester.id, tester]));
-  const stateOf = await storeStates(
-    { records },
-    rows.filter(({ kind }) => kind === 'store'),
-  );
+  const atStores = rows.filter(({ kind }) => kind === 'store');
+  const stateOf = await storeStates({ records }, atStores);
+  const orderOf = atStores.length === 0 ? undefined : await storeOrders({ records });
   const shown = (row: Row<'destination'>): Destination[] => {
     const { targetId: id, isMandatory, notifiesTesters } = row;
     const group = groups.get(id);
@@ -165,7 +167,8 @@ export async function destinationsOf(
     if (row.kind === 'store') {
       // The server may have been started without the account since.
       const name = stores?.list().find((store) => store.id === id)?.name ?? id;
-      return [{ kind: 'store', id, name, displayName: name, isMandatory, notifiesTesters, storeState: stateOf(id, row.releaseId) }];
+      const [storeState, order] = [stateOf(id, row.releaseId), orderOf?.({ id: row.releaseId }, name)];
+      return [{ kind: 'store', id, name, displayName: name, isMandatory, notifiesTesters, storeState, order }];
     }
     const tester = testers.get(id);
     return tester ? [{ kind: 'tester', id, name: tester.email, displayName: tester.displayName, isMandatory, notifiesTesters }] : [];

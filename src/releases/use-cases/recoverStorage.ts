@@ -6,9 +6,11 @@
 import { isUsed, removeUnused } from './blobUse.ts';
 import { expireUploads } from './expireUploads.ts';
 import { type ReleaseWorld } from './releaseWorld.ts';
+import { expireSymbolUploads } from './symbolUploads.ts';
 
 export async function recoverStorage(world: ReleaseWorld): Promise<void> {
   await expireUploads(world);
+  await expireSymbolUploads(world);
   const there = await world.blobs.listUploads();
   const open = new Set((await world.records.find('upload', { where: { state: 'started' } })).map(({ id }) => id));
   for (const id of there) if (!open.has(id)) await world.blobs.discardUpload(id);

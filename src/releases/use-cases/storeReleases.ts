@@ -3,7 +3,8 @@
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { type StoreDestination, type StoreOutcome } from '../ports/storeDestinations.ts';
-import { requireWrite } from './access.ts';
+import { requireWrite, type App } from './access.ts';
+import { requireMappedApp } from './appleMapping.ts';
 import { audit } from './auditLog.ts';
 import { storePackageOf } from './installablePackage.ts';
 import { enqueue } from './jobs.ts';
@@ -26,13 +27,24 @@ const formats: Readonly<Record<StoreDestination['type'], readonly string[]>> = {
   firebase: ['apk', 'aab', 'ipa'],
 };
 
+/** Ends of the files that a store takes: `aab`. */
+export function formatsOf({ type }: StoreDestination): readonly string[] {
+  return formats[type];
+}
+
+/** Fails with `release-refused` where a store does not take packages that end so, and with `release-not-found` where there is no such store. */
+export function requireStore(world: Pick<ReleaseWorld, 'stores'>, name: string, extension: string): StoreDestination {
+  const store = findStore(world, name);
+  if (!formatsOf(store).includes(extension))
+    throw Failure.of('release-refused', { reason: phrase('the store does not take this kind of package') });
+  return store;
+}
+
 /** Ordering it again repeats what failed, and changes nothing where it is done. */
 export async function publishToStore(world: ReleaseWorld, actor: Actor, release: Release, name: string): Promise<StoreDestination> {
   requireWrite(actor);
-  const store = findStore(world, name);
-  const { extension } = storePackageOf(release);
-  if (release.sha256 === null || !formats[store.type].includes(extension))
-    throw Failure.of('release-refused', { reason: phrase('the store does not take this kind of package') });
+  const store = requireStore(world, name, release.externalUrl === null ? storePackageOf(release).extension : '');
+  if (store.type === 'apple') await requireMappedApp(world, release);
   await world.records.transaction(async (transaction) => {
     const row = {
       targetId: store.id,
@@ -76,25 +88,18 @@ export async function carryOutOrder(
   }
 }
 
-/** `submitted` is App Center's word for what the store has and people do not get yet. */
-export type StoreState = 'waiting' | 'publishing' | 'submitted' | 'published' | 'failed';
-
-/** Of the newest order, while the outbox remembers it. */
-export async function storeStateOf(
+/** Newest first: those that were ordered for a store, also where that failed. */
+export async function releasesAtStore(
   { records }: Pick<ReleaseWorld, 'records'>,
-  release: Release,
-  store: string,
-): Promise<{ readonly state: StoreState; readonly problem: string | null } | undefined> {
-  const jobs = await records.find('job', { where: { kind: 'store' } });
-  const own = jobs.flatMap((job) => {
-    const { payload } = job;
-    const order = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload : {};
-    if (!('releaseId' in order) || order['releaseId'] !== release.id || order['store'] !== store) return [];
-    return [{ ...job, outcome: order['outcome'] }];
+  app: Pick<App, 'id'>,
+  store: StoreDestination,
+  most: number,
+): Promise<readonly Release[]> {
+  // A store has releases of every app of the server.
+  const rows = await records.pick('destination', ['releaseId'], { where: { targetId: store.id } });
+  return await records.find('release', {
+    where: { id: rows.map(({ releaseId }) => releaseId), appId: app.id, deletedAt: null },
+    order: [['number', 'descending']],
+    limit: most,
   });
-  const [newest] = own.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-  if (!newest) return undefined;
-  const states: Readonly<Record<string, StoreState>> = { waiting: 'waiting', running: 'publishing', done: 'published', failed: 'failed' };
-  if (newest.state === 'done' && newest.outcome === 'submitted') return { state: 'submitted', problem: newest.problem };
-  return { state: states[newest.state] ?? 'waiting', problem: newest.problem };
 }

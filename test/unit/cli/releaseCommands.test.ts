@@ -296,8 +296,41 @@ describe('commands of the release server', () => {
       ['edit', '1'],
       ['edit', 'one', '--state', 'enabled'],
       ['promote', '1'],
+      ['promote', '1', '--store'],
     ])
       strictEqual((await mdist('release', ...args, ...remote())).exitCode, 2, args.join(' '));
+  });
+
+  it('name a store that the server has no account at before anything is created or sent', async () => {
+    const unknown = await mdist('release', 'promote', '1', '--store', 'play', ...remote());
+    deepStrictEqual([unknown.exitCode, unknown.document['error'].code], [4, 'release-answer']);
+    match(unknown.document['error'].message, /play/);
+    const other = ['--server', started.url, '--token', 'env:T', '--server-app', 'acme/not-there'];
+    const created = await mdist('release', 'create', '--file', 'hello.apk', '--store', 'play', ...other);
+    deepStrictEqual([created.exitCode, created.document['error'].code], [4, 'release-not-found']);
+    strictEqual((await mdist('release', 'list', ...other)).exitCode, 4);
+  });
+
+  it('keep, list, give back and delete the symbols of a release', async () => {
+    writeFileSync(join(folder, 'mapping.txt'), 'a -> b');
+    const { exitCode, document } = await mdist('symbols', 'upload', '1', '--file', 'mapping.txt', ...remote());
+    deepStrictEqual([exitCode, document['fileName'], document['sizeBytes']], [0, 'mapping.txt', 6]);
+    const listed = (await mdist('symbols', 'list', '1', ...remote())).document['symbols'];
+    deepStrictEqual([listed.length, listed[0].sha256], [1, document['sha256']]);
+    const download = ['symbols', 'download', '1', '--name', 'mapping.txt', '--out', 'back.txt', ...remote()];
+    strictEqual((await mdist(...download)).document['sizeBytes'], 6);
+    strictEqual(readFileSync(join(folder, 'back.txt'), 'utf8'), 'a -> b');
+    strictEqual((await mdist(...download)).document['error'].code, 'file-exists');
+    deepStrictEqual(contentOf(await mdist('symbols', 'delete', '1', '--name', 'mapping.txt', ...remote())), { deleted: 'mapping.txt' });
+    const gone = await mdist('symbols', 'download', '1', '--name', 'mapping.txt', '--out', 'gone.txt', ...remote());
+    deepStrictEqual([gone.exitCode, existsSync(join(folder, 'gone.txt'))], [4, false]);
+    for (const args of [
+      ['upload', '1'],
+      ['download', '1', '--name', 'a'],
+      ['download', '1', '--out', 'a'],
+      ['delete', '1'],
+    ])
+      strictEqual((await mdist('symbols', ...args, ...remote())).exitCode, 2, args.join(' '));
   });
 
   it('bring packages of a branch to the groups that the settings name, and say how they were built', async () => {

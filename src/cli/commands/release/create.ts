@@ -10,7 +10,7 @@ import { writeRelease } from './releaseFacts.ts';
 
 export const releaseCreate: Command = {
   path: ['release', 'create'],
-  summary: 'Upload a package to a release server and distribute it to groups and testers',
+  summary: 'Upload a package to a release server and distribute it to groups, testers and stores',
   details: [
     'The app is created on first use, with the group Collaborators. A group that does not exist and notes that are too long are reported before anything is created or sent. Ctrl+C stops the upload and removes it from the server.',
     'The same package with the same versions is the same release: running the command again is safe. An upload that was cut off goes on where it stopped.',
@@ -24,6 +24,7 @@ export const releaseCreate: Command = {
     file: { type: 'path', placeholder: 'FILE', says: 'The package' },
     group: { type: 'text', placeholder: 'NAME', isRepeatable: true, says: 'Group that gets the release' },
     tester: { type: 'text', placeholder: 'EMAIL', isRepeatable: true, says: 'Tester who gets the release' },
+    store: { type: 'text', placeholder: 'NAME', isRepeatable: true, says: 'Store of the server that gets the release' },
     'notes-file': { type: 'path', placeholder: 'FILE', says: 'Release notes, Markdown, up to 5,000 characters' },
     version: { type: 'text', placeholder: 'VERSION', says: 'Version, for packages that do not contain one' },
     'build-number': { type: 'text', placeholder: 'NUMBER', says: 'Build number, for packages that do not contain one' },
@@ -46,7 +47,8 @@ export const releaseCreate: Command = {
       const fileName = paths.basename(path);
       const { build, groups: ruled, issues } = await packageBuild(input, services, path, file);
       const groups = [...new Set([...input.textList('group'), ...ruled])];
-      await client.ensureApp(name, fileName, { groups, notes });
+      const stores = input.textList('store');
+      await client.ensureApp(name, fileName, { groups, stores, notes });
       const journal = new UploadJournal(paths.join(services.userFolder, 'uploads'));
       const key = [client.server, name.owner, name.app, path, file.size, (await files.stat(path))?.modifiedAt.getTime() ?? 0];
       const release = await client.createRelease(name, {
@@ -56,6 +58,7 @@ export const releaseCreate: Command = {
         version: input.text('build-number'),
         groups,
         testers: input.textList('tester'),
+        stores,
         notes,
         isMandatory: input.flag('mandatory'),
         notifiesTesters: !input.flag('no-notify'),

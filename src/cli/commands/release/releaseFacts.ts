@@ -31,5 +31,11 @@ export function writeRelease(page: TextPage, release: ServerRelease): void {
 }
 
 export function destinationText({ destinations }: ServerRelease): string {
-  return destinations.map(({ name, isMandatory }) => (isMandatory ? `${name} (mandatory)` : name)).join(', ');
+  return destinations
+    .map(({ name, isMandatory, storeState, orderState, orderProblem }) => {
+      const state = [storeState ?? orderState, orderProblem].filter((text) => text !== null && text !== undefined).join(': ');
+      const marks = [isMandatory && 'mandatory', state].filter((mark) => mark !== false && mark !== '');
+      return marks.length === 0 ? name : `${name} (${marks.join(', ')})`;
+    })
+    .join(', ');
 }

@@ -13,6 +13,7 @@ import { organizationRoutes } from './organizationRoutes.ts';
 import { releaseRoutes } from './releaseRoutes.ts';
 import { sdkRoutes } from './sdkRoutes.ts';
 import { storeRoutes } from './storeRoutes.ts';
+import { symbolRoutes } from './symbolRoutes.ts';
 import { uploadRoutes } from './uploadRoutes.ts';
 
 export const appCenterDialect: Dialect = {
@@ -24,6 +25,7 @@ export const appCenterDialect: Dialect = {
     ...uploadRoutes,
     ...releaseRoutes,
     ...storeRoutes,
+    ...symbolRoutes,
     ...deviceRoutes,
     ...organizationRoutes,
     ...sdkRoutes,

@@ -34,6 +34,25 @@ const destinationAnswer = z.object({
   notifiesTesters: z.boolean(),
   /** What a store said of the release last, in its own words; null where it said nothing. */
   storeState: z.nullable(text),
+  /** Of a store: `waiting`, `publishing`, `submitted`, `published` or `failed`; null of others, and where the order is forgotten. */
+  orderState: z.nullable(text),
+  /** Why the order failed, or what someone must still do at the store. */
+  orderProblem: maybeText,
+});
+/** Accounts at stores that this server was started with. */
+export const storesAnswer = z.object({
+  stores: z.array(
+    z.object({
+      id: text,
+      name: text,
+      /** `googleplay`, `apple`, `intune`, `appgallery` or `firebase` */
+      type: text,
+      /** Track of Google Play, groups of TestFlight or Firebase, assignments of Intune. */
+      track: text,
+      /** Ends of the files that it takes. */
+      formats: z.array(text),
+    }),
+  ),
 });
 export const releaseAnswer = z.object({
   /** Its number in the app. */

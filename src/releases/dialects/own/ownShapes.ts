@@ -54,13 +54,15 @@ export function releaseShape(release: Release, destinations: readonly Destinatio
     deletedAt,
     installUrl: pageAddress(baseUrl, release),
     downloadUrl: downloadAddress(baseUrl, release),
-    destinations: destinations.map(({ kind, id, name, isMandatory, notifiesTesters, storeState = null }) => ({
+    destinations: destinations.map(({ kind, id, name, isMandatory, notifiesTesters, storeState = null, order }) => ({
       kind,
       id,
       name,
       isMandatory,
       notifiesTesters,
       storeState,
+      orderState: order?.state ?? null,
+      orderProblem: order?.problem ?? null,
     })),
   };
 }

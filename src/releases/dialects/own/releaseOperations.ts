@@ -9,27 +9,35 @@ import { listDeleted, restoreReleases, trashReleases } from '../../use-cases/del
 import { addDestinations, destinationsOf, removeDestination, requireInstallable } from '../../use-cases/destinations.ts';
 import { updateRelease } from '../../use-cases/editRelease.ts';
 import { findGroup, requireTesterAddress } from '../../use-cases/groups.ts';
+import { storePackageOf } from '../../use-cases/installablePackage.ts';
 import { cancelUpload, publishUpload } from '../../use-cases/publishUpload.ts';
 import { createExternalRelease, deleteRelease, findRelease, listReleases, type Release } from '../../use-cases/releases.ts';
+import { formatsOf, publishToStore, requireStore } from '../../use-cases/storeReleases.ts';
 import { deleteSymbols, listSymbols, openSymbols, putSymbols } from '../../use-cases/symbols.ts';
 import { createUpload, describeUpload, findUpload, finishUpload, missingChunks, writeChunk, type Upload } from '../../use-cases/uploads.ts';
-import { releaseAnswer, releasesAnswer, symbolsAnswer, symbolsListAnswer, uploadAnswer } from './answers.ts';
-import { inApp, limitOf, numberOf, ofRelease, sent, type Asked, type AskedInApp, type Operation } from './operation.ts';
+import { releaseAnswer, releasesAnswer, storesAnswer, symbolsAnswer, symbolsListAnswer, uploadAnswer } from './answers.ts';
+import { inApp, limitOf, numberOf, ofRelease, operation, sent, type Asked, type AskedInApp, type Operation } from './operation.ts';
 import { releaseShape, symbolsShape } from './ownShapes.ts';
 import { destinationsBody, externalBody, numbersBody, publishBody, releaseBody, uploadBody } from './schemas.ts';
 
 interface Targets {
   readonly groups?: readonly string[] | undefined;
   readonly testers?: readonly string[] | undefined;
+  readonly stores?: readonly string[] | undefined;
 }
 
 /** More than anyone looks through. */
 const mostDeleted = 1000;
 
-/** A group that is missing and an address that is none are said before the package is sent. */
-async function requireTargets({ world, app }: AskedInApp<unknown>, { groups = [], testers = [] }: Targets): Promise<void> {
+/** A group or store that is missing and an address that is none are said before the package is sent. `extension`: of the file, for stores. */
+async function requireTargets(
+  { world, app }: AskedInApp<unknown>,
+  { groups = [], testers = [], stores = [] }: Targets,
+  extension: string,
+): Promise<void> {
   for (const group of groups) await findGroup(world.records, app, group);
   for (const email of testers) requireTesterAddress(email);
+  for (const store of stores) requireStore(world, store, extension);
 }
 
 function targetsOf({ groups = [], testers = [] }: Targets) {
@@ -57,8 +65,9 @@ const uploads: readonly Operation[] = [
     async (asked) => {
       const { world, actor, app, body } = asked;
       const { fileName, sizeBytes, version, shortVersion, replaces } = body;
-      await requireTargets(asked, body);
-      if (targetsOf(body).length > 0) requireInstallable(unknownFacts(packageKindOf(fileName)?.extension ?? ''));
+      const extension = packageKindOf(fileName)?.extension ?? '';
+      await requireTargets(asked, body, extension);
+      if (targetsOf(body).length > 0) requireInstallable(unknownFacts(extension));
       const { upload: made } = await createUpload(world, actor, app, { version, shortVersion, replacesNumber: replaces });
       // An upload that cannot be used must not count as one that is unfinished.
       const { upload, missing } = await describeUpload(world, made, { fileName, sizeBytes }).catch(async (error: unknown) => {
@@ -97,8 +106,8 @@ const uploads: readonly Operation[] = [
     async (asked) => {
       const { world, actor, app, parameter, body } = asked;
       const { notes, isMandatory = false, notifiesTesters = true, build, labels, fields } = body;
-      await requireTargets(asked, body);
       const upload = await findUpload(world, app, parameter('id'));
+      await requireTargets(asked, body, packageKindOf(upload.fileName ?? '')?.extension ?? '');
       requireWrite(actor);
       // No release is left behind that does not go where it was meant to go.
       if (targetsOf(body).length > 0) requireInstallable((await finishUpload(world, upload)).facts);
@@ -111,6 +120,7 @@ const uploads: readonly Operation[] = [
         if (published.isNew && isFailure(error, 'release-refused')) await deleteRelease(world, actor, release);
         throw error;
       });
+      for (const store of body.stores ?? []) await publishToStore(world, actor, release, store);
       const answer = await shownRelease(asked, await findRelease(world, app, String(release.number)));
       return published.isNew ? answer : sent(json(answer));
     },
@@ -183,23 +193,48 @@ const releases: readonly Operation[] = [
     }),
   ),
   ofRelease(
-    { method: 'POST', path: '/destinations', summary: 'Release to more groups and testers', body: destinationsBody, answer: releaseAnswer },
+    {
+      method: 'POST',
+      path: '/destinations',
+      summary: 'Release to more groups, testers and stores; ordering for a store again repeats what failed',
+      body: destinationsBody,
+      answer: releaseAnswer,
+    },
     async (asked) => {
       const { world, actor, app, release, body } = asked;
       const { isMandatory = false, notifiesTesters = true } = body;
-      await requireTargets(asked, body);
+      await requireTargets(asked, body, storePackageOf(release).extension);
       await addDestinations(world, actor, app, release, targetsOf(body), { isMandatory, notifiesTesters });
-      return await shownRelease(asked, release);
+      const current = await findRelease(world, app, String(release.number));
+      for (const store of body.stores ?? []) await publishToStore(world, actor, current, store);
+      return await shownRelease(asked, current);
     },
   ),
   ofRelease(
-    { method: 'DELETE', path: '/destinations/:target', summary: 'Take a release back from a group or tester, by identifier' },
+    {
+      method: 'DELETE',
+      path: '/destinations/:target',
+      summary: 'Take a release back from a group or tester, by identifier; of a store only the record goes',
+    },
     async ({ world, actor, release, parameter }) => {
       const target = parameter('target');
       if (!(await removeDestination(world, actor, release, target)))
         throw Failure.of('release-not-found', { what: 'Destination', name: target });
       return undefined;
     },
+  ),
+];
+
+const stores: readonly Operation[] = [
+  operation(
+    { method: 'GET', path: '/stores', summary: 'List the stores that this server has an account at', answer: storesAnswer },
+    async ({ world }) =>
+      await Promise.resolve({
+        stores: (world.stores?.list() ?? []).map((store) => {
+          const { id, name, type, track } = store;
+          return { id, name, type, track, formats: [...formatsOf(store)] };
+        }),
+      }),
   ),
 ];
 
@@ -236,4 +271,4 @@ const symbols: readonly Operation[] = [
   }),
 ];
 
-export const releaseOperations: readonly Operation[] = [...uploads, ...releases, ...symbols];
+export const releaseOperations: readonly Operation[] = [...uploads, ...releases, ...stores, ...symbols];

@@ -37,6 +37,8 @@ export const uploadBody = z.strictObject({
   shortVersion: z.optional(text),
   groups: z.optional(names),
   testers: z.optional(names),
+  /** Names of stores that this server has an account at. */
+  stores: z.optional(names),
   notes: z.optional(notes),
   /** The number of a release that gets this package in place of its own: its links stay. */
   replaces: z.optional(z.number()),
@@ -45,6 +47,8 @@ export const uploadBody = z.strictObject({
 export const publishBody = z.strictObject({
   groups: z.optional(names),
   testers: z.optional(names),
+  /** Names of stores that this server has an account at. */
+  stores: z.optional(names),
   notes: z.optional(notes),
   isMandatory: z.optional(z.boolean()),
   notifiesTesters: z.optional(z.boolean()),
@@ -63,6 +67,8 @@ export const externalBody = z.strictObject({
 export const destinationsBody = z.strictObject({
   groups: z.optional(names),
   testers: z.optional(names),
+  /** Names of stores that this server has an account at. */
+  stores: z.optional(names),
   isMandatory: z.optional(z.boolean()),
   notifiesTesters: z.optional(z.boolean()),
 });

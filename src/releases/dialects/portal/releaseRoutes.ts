@@ -10,20 +10,25 @@ import { readFacts } from '../../model/storedJson.ts';
 import {
   renderDeletePage,
   renderNewReleasePage,
-  renderReleasePage,
   renderReleasesPage,
   renderReviewPage,
   type PortalRelease,
+  type PortalDestination,
   type PortalUpload,
 } from '../../pages/portal/portalPages.ts';
+import { renderReleasePage } from '../../pages/portal/releasePage.ts';
+import { type StoreDestination } from '../../ports/storeDestinations.ts';
 import { requireWrite } from '../../use-cases/access.ts';
 import { trashReleases } from '../../use-cases/deletedReleases.ts';
 import { addDestinations, destinationsOf, removeDestination, requireInstallable, type Destination } from '../../use-cases/destinations.ts';
 import { countDownloads } from '../../use-cases/downloads.ts';
 import { updateRelease } from '../../use-cases/editRelease.ts';
 import { listGroups } from '../../use-cases/groups.ts';
+import { storePackageOf } from '../../use-cases/installablePackage.ts';
 import { publishUpload } from '../../use-cases/publishUpload.ts';
 import { findRelease, listReleases, type Release } from '../../use-cases/releases.ts';
+import { formatsOf, publishToStore, requireStore } from '../../use-cases/storeReleases.ts';
+import { deleteSymbols, listSymbols, openSymbols, putSymbols } from '../../use-cases/symbols.ts';
 import { createUpload, findUpload, finishUpload, nameVersions, writeWhole, type Upload } from '../../use-cases/uploads.ts';
 import { pageAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
@@ -44,9 +49,28 @@ function shownRelease({ request }: PortalInApp, release: Release, destinations: 
     isEnabled,
     notes,
     installPath: pageAddress(request.baseUrl, release),
-    destinations: destinations.map(({ id, displayName, isMandatory }) => ({ id, name: displayName, isMandatory })),
+    destinations: destinations.map(shownDestination),
   };
 }
+
+function shownDestination({ id, kind, displayName, isMandatory, storeState, order }: Destination): PortalDestination {
+  const state = [storeState ?? order?.state, order?.problem].filter((text) => text !== null && text !== undefined).join(': ');
+  return { id, name: displayName, isMandatory, ...(kind === 'store' && { state: state === '' ? 'store' : state }) };
+}
+
+/** Those that take a package which ends so. */
+function storesFor({ stores }: Pick<DialectWorld, 'stores'>, extension: string): PortalUpload['stores'] {
+  const fitting = (stores?.list() ?? []).filter((store) => formatsOf(store).includes(extension));
+  return fitting.map(({ name, type, track }) => ({ name, label: `${name} (${[storeTitles[type], track].filter(Boolean).join(', ')})` }));
+}
+
+const storeTitles: Readonly<Record<StoreDestination['type'], string>> = {
+  googleplay: 'Google Play',
+  apple: 'TestFlight',
+  intune: 'Intune',
+  appgallery: 'AppGallery',
+  firebase: 'Firebase',
+};
 
 async function showReleases(asked: PortalInApp): Promise<Answer> {
   const { world, request, app, session, shown } = asked;
@@ -73,7 +97,10 @@ async function showRelease(asked: PortalInApp): Promise<Answer> {
   const has = new Set(destinations.map(({ id }) => id));
   const otherGroups = (await listGroups(world, app)).filter(({ id }) => !has.has(id)).map(({ name }) => name);
   const downloads = await countDownloads(world, app, release);
-  return shownPage(renderReleasePage(session, shown, { ...shownRelease(asked, release, destinations), otherGroups, downloads }));
+  const stores = release.externalUrl === null ? storesFor(world, storePackageOf(release).extension) : [];
+  const symbols = await listSymbols(world, release);
+  const content = { ...shownRelease(asked, release, destinations), otherGroups, stores, symbols, downloads };
+  return shownPage(renderReleasePage(session, shown, content));
 }
 
 /** Does something with a release and shows it. */
@@ -91,6 +118,22 @@ function change(
   );
 }
 
+async function takeSymbols(asked: PortalInApp): Promise<Answer> {
+  const { world, actor, request, path } = asked;
+  requireWrite(actor);
+  const release = await releaseOf(asked);
+  const file = await openMultipartFile(request.header('content-type'), request.pieces());
+  if (!file || file.fileName === '') throw Failure.of('release-refused', { reason: phrase('no file was chosen') });
+  await putSymbols(world, actor, release, file.fileName, file.pieces);
+  return redirect(`${path}/releases/${release.number}#symbols`);
+}
+
+async function giveSymbols(asked: PortalInApp): Promise<Answer> {
+  const { symbols, blob } = await openSymbols(asked.world, await releaseOf(asked), asked.parameter('file'));
+  const { sha256, fileName } = symbols;
+  return { kind: 'blob', blob, sha256, fileName, mediaType: 'application/octet-stream', onSent: async () => {} };
+}
+
 /** The package goes to the disk while it arrives. */
 async function takeUpload({ world, actor, app, request, path }: PortalInApp): Promise<Answer> {
   requireWrite(actor);
@@ -106,7 +149,8 @@ async function takeUpload({ world, actor, app, request, path }: PortalInApp): Pr
 async function showReview({ world, app, parameter, session, shown }: PortalInApp): Promise<Answer> {
   const upload = await openUploadOf(world, app, parameter('upload'));
   const groups = isForStores(upload) ? [] : (await listGroups(world, app)).map(({ name }) => name);
-  return shownPage(renderReviewPage(session, shown, { ...shownUpload(upload), groups }));
+  const stores = storesFor(world, readFacts(upload.facts).extension);
+  return shownPage(renderReviewPage(session, shown, { ...shownUpload(upload), groups, stores }));
 }
 
 async function openUploadOf(world: DialectWorld, app: PortalInApp['app'], id: string): Promise<Upload> {
@@ -119,7 +163,7 @@ function isForStores({ facts }: Upload): boolean {
   return readFacts(facts).profileKind === 'app-store';
 }
 
-function shownUpload({ id, fileName, sizeBytes, facts }: Upload): Omit<PortalUpload, 'groups'> {
+function shownUpload({ id, fileName, sizeBytes, facts }: Upload): Omit<PortalUpload, 'groups' | 'stores'> {
   const { extension, name, identifier, version, shortVersion, minimumOs, signer } = readFacts(facts);
   const asked = packageKindOf(fileName ?? '')?.asksFor ?? 'nothing';
   const rows = [
@@ -145,7 +189,8 @@ async function publish({ world, actor, app, request, parameter, path }: PortalIn
   const found = await openUploadOf(world, app, parameter('upload'));
   const text = (name: string): string | undefined => form.get(name)?.trim() || undefined;
   const upload = await nameVersions(world, actor, found, { version: text('version'), shortVersion: text('shortVersion') });
-  const groups = form.getAll('group');
+  const [groups, stores] = [form.getAll('group'), form.getAll('store')];
+  for (const store of stores) requireStore(world, store, readFacts(upload.facts).extension);
   if (groups.length > 0) requireInstallable(upload.facts);
   const published = await publishUpload(world, actor, app, upload);
   if (published.kind === 'refused') throw Failure.of('package-refused', { reason: published.problem });
@@ -153,6 +198,8 @@ async function publish({ world, actor, app, request, parameter, path }: PortalIn
   const targets = groups.map((group) => ({ kind: 'group', group }) as const);
   const marks = { isMandatory: form.has('mandatory'), notifiesTesters: form.has('notify') };
   await addDestinations(world, actor, app, release, targets, marks);
+  const current = await findRelease(world, app, String(release.number));
+  for (const store of stores) await publishToStore(world, actor, current, store);
   return redirect(`${path}/releases/${release.number}`);
 }
 
@@ -179,6 +226,14 @@ export const releaseRoutes: readonly Route<DialectWorld>[] = [
   change('give', async ({ world, actor, app }, release, form) => {
     const targets = [{ kind: 'group', group: form.get('group') ?? '' }] as const;
     await addDestinations(world, actor, app, release, targets, { isMandatory: form.has('mandatory'), notifiesTesters: true });
+  }),
+  change('publish', async ({ world, actor }, release, form) => {
+    await publishToStore(world, actor, release, form.get('store') ?? '');
+  }),
+  { ...readToEnd(action('/apps/:owner/:app/releases/:release/symbols', inApp(takeSymbols), csrfOfQuery)), isUncounted: true },
+  page('/apps/:owner/:app/releases/:release/symbols/:file', inApp(giveSymbols)),
+  change('symbols-delete', async ({ world, actor }, release, form) => {
+    await deleteSymbols(world, actor, release, form.get('file') ?? '');
   }),
   change('withdraw', async ({ world, actor }, release, form) => {
     await removeDestination(world, actor, release, form.get('destination') ?? '');

@@ -1,8 +1,7 @@
 /** The pages of the portal, each from plain content. They work without script; a file can be dropped onto the field that asks for it. */
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
-import { notesHtml } from '../notesHtml.ts';
-import { Html, html } from './html.ts';
+import { html } from './html.ts';
 import {
   actionButton,
   creationForm,
@@ -45,7 +44,22 @@ export interface PortalRelease {
   readonly isEnabled: boolean;
   readonly notes: string;
   readonly installPath: string;
-  readonly destinations: readonly { readonly id: string; readonly name: string; readonly isMandatory: boolean }[];
+  readonly destinations: readonly PortalDestination[];
+}
+
+export interface PortalDestination {
+  readonly id: string;
+  readonly name: string;
+  readonly isMandatory: boolean;
+  /** Of a store: how far it is, and why it is not further. */
+  readonly state?: string;
+  readonly isStore?: boolean;
+}
+
+export interface PortalSymbols {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
 }
 
 export function renderReleasesPage(
@@ -68,86 +82,6 @@ export function renderReleasesPage(
   const main = html`${session.canWrite && html`<p><a class="button" href="${app.path}/new">New Release</a></p>`}
   ${table('Releases', ['Number', 'Version', 'Destinations', 'State', 'Size', 'Uploaded'], rows)}
   ${older !== undefined && html`<p><a href="${app.path}?before=${older}">Older releases</a></p>`}`;
-  return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
-}
-
-export function renderReleasePage(
-  session: PortalSession,
-  app: PortalApp,
-  release: PortalRelease & { readonly otherGroups: readonly string[]; readonly downloads: number },
-): string {
-  const path = `${app.path}/releases/${release.number}`;
-  const given = release.destinations.map(({ id, name, isMandatory }) => [
-    name,
-    isMandatory ? 'mandatory' : '',
-    actionButton(session, `${path}/withdraw`, 'Remove', { destination: id }),
-  ]);
-  const give =
-    session.canWrite &&
-    release.otherGroups.length > 0 &&
-    html`<form method="post" action="${path}/give">
-      ${csrfField(session)}
-      <p>
-        <label for="group">Group</label
-        ><select id="group" name="group">
-          ${release.otherGroups.map((name) => html`<option>${name}</option>`)}
-        </select>
-      </p>
-      <p>
-        <label class="check"><input type="checkbox" name="mandatory" value="yes" /> Mandatory update</label>
-      </p>
-      <p><button>Add Destination</button></p>
-    </form>`;
-  const notes = session.canWrite
-    ? html`<form method="post" action="${path}/notes">
-        ${csrfField(session)}
-        <p>
-          <label for="notes">Release notes, Markdown</label
-          ><textarea id="notes" name="notes" rows="8" maxlength="5000">${`\n${release.notes}`}</textarea>
-        </p>
-        <p><button>Save Notes</button></p>
-      </form>`
-    : html`<div class="notes">${new Html(notesHtml(release.notes))}</div>`;
-  const main = html`<section aria-labelledby="file">
-      <h2 id="file">Release ${release.number}</h2>
-      <dl>
-        <dt>Version</dt>
-        <dd>${release.version}</dd>
-        <dt>File</dt>
-        <dd>${release.fileName}, ${formatByteSize(release.sizeBytes)}</dd>
-        <dt>SHA-256</dt>
-        <dd><code>${release.sha256}</code></dd>
-        ${
-          release.bundleSha256 !== null &&
-          html`<dt>Made from an app bundle</dt>
-            <dd>
-              This server made the APK and signed it with its own key. It does not update an app from a store. Stores get the bundle,
-              SHA-256
-              <code>${release.bundleSha256}</code>
-            </dd>`
-        }
-        <dt>Uploaded</dt>
-        <dd>${timeText(release.uploadedAt)}</dd>
-        <dt>State</dt>
-        <dd>${release.isEnabled ? 'enabled' : 'disabled'}</dd>
-        <dt>Downloads</dt>
-        <dd>${release.downloads}</dd>
-        <dt>Install page</dt>
-        <dd><a href="${release.installPath}">Open the install page</a></dd>
-      </dl>
-      <div class="actions">
-        ${actionButton(session, `${path}/state`, release.isEnabled ? 'Disable' : 'Enable', { enabled: release.isEnabled ? 'no' : 'yes' })}
-        ${session.canWrite && html`<a href="${path}/delete">Delete…</a>`}
-      </div>
-    </section>
-    <section aria-labelledby="given">
-      <h2 id="given">Destinations</h2>
-      ${table('Destinations', ['Name', 'Mark', 'Action'], given)}${give}
-    </section>
-    <section aria-labelledby="what">
-      <h2 id="what">Notes</h2>
-      ${notes}
-    </section>`;
   return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
 }
 
@@ -184,11 +118,13 @@ export interface PortalUpload {
   readonly asksFor: 'nothing' | 'version' | 'version and build number';
   /** Groups can install it. */
   readonly groups: readonly string[];
+  /** Those that take it. */
+  readonly stores: readonly { readonly name: string; readonly label: string }[];
   readonly isBundle: boolean;
 }
 
 export function renderReviewPage(session: PortalSession, app: PortalApp, upload: PortalUpload): string {
-  const { asksFor, groups, facts, isBundle } = upload;
+  const { asksFor, groups, stores, facts, isBundle } = upload;
   const versions = html`${asksFor !== 'nothing' && html`<p><label for="version">Version that testers see</label><input id="version" name="shortVersion" required maxlength="100" /></p>`}
   ${asksFor === 'version and build number' && html`<p><label for="build">Build number</label><input id="build" name="version" required maxlength="100" /></p>`}`;
   const main = html`<section aria-labelledby="step">
@@ -213,6 +149,16 @@ export function renderReviewPage(session: PortalSession, app: PortalApp, upload:
           ${groups.map((name) => html`<label class="check"><input type="checkbox" name="group" value="${name}" /> ${name}</label>`)}
           <label class="check"><input type="checkbox" name="mandatory" value="yes" /> Mandatory update</label>
           <label class="check"><input type="checkbox" name="notify" value="yes" checked /> Notify testers</label>
+        </fieldset>`
+      }
+      ${
+        stores.length > 0 &&
+        html`<fieldset>
+          <legend>Stores</legend>
+          <p class="soft">The server publishes with the account that it was started with. The notes above are the notes at the store.</p>
+          ${stores.map(
+            ({ name, label }) => html`<label class="check"><input type="checkbox" name="store" value="${name}" /> ${label}</label>`,
+          )}
         </fieldset>`
       }
       <p><button class="button">Release</button></p>

@@ -30,6 +30,7 @@ export const keptTables = [
   'feedback',
   'screenshot',
   'symbols',
+  'symbolUpload',
   'rule',
   'setting',
   'webhook',
@@ -94,7 +95,7 @@ export interface StoredRow {
 
 /** The packages that a row names; a release whose package lies elsewhere has none, and one that was an app bundle has two. */
 export function packagesOfRow(table: TableName, row: object): readonly string[] {
-  if (table !== 'release' && table !== 'symbols' && table !== 'upload') return [];
+  if (table !== 'release' && table !== 'symbols' && table !== 'symbolUpload' && table !== 'upload') return [];
   const hashes: readonly unknown[] = ['sha256' in row && row.sha256, 'bundleSha256' in row && row.bundleSha256];
   return hashes.filter((sha256) => typeof sha256 === 'string').filter((sha256) => sha256 !== '');
 }

@@ -105,6 +105,7 @@ function keyOf<Name extends TableName>(table: Name): readonly (keyof Row<Name> &
 
 /** Parts of uploads that are under way are not copied, and the token of a running server ends with it. */
 function isKept(table: TableName, row: object): boolean {
+  if (table === 'symbolUpload') return 'state' in row && row.state === 'committed';
   if (table === 'upload') return 'state' in row && row.state === 'published';
   return table !== 'setting' || !('name' in row) || !String(row.name).startsWith('owner-token ');
 }

@@ -1,6 +1,6 @@
 /** What the thread that reads packages is given, and what it answers. Both are copied as values. */
 
-import { type ReadPackage } from '../../ports/packageReader.ts';
+import { type ReadPackage, type SymbolId } from '../../ports/packageReader.ts';
 import { type ApkKey } from '../apkKey.ts';
 
 export interface InspectionTask {
@@ -8,6 +8,8 @@ export interface InspectionTask {
   readonly extension: string;
   /** Makes an APK of it first, and reads that. */
   readonly apk?: ApkTask;
+  /** It is no package but debug symbols, and what they are of is asked for. */
+  readonly isSymbols?: true;
 }
 
 export interface ApkTask extends ApkKey {
@@ -15,4 +17,6 @@ export interface ApkTask extends ApkKey {
   readonly path: string;
 }
 
-export type InspectionReply = ReadPackage;
+export interface InspectionReply extends ReadPackage {
+  readonly symbolIds?: readonly SymbolId[];
+}

@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads';
 import { RunQueue } from '../../../core/base/runQueue.ts';
 import { unknownFacts } from '../../model/packageFacts.ts';
 import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
-import { type MadeApk, type PackageReader, type ReadPackage } from '../../ports/packageReader.ts';
+import { type MadeApk, type PackageReader, type ReadPackage, type SymbolId } from '../../ports/packageReader.ts';
 import { type ApkKey } from '../apkKey.ts';
 import { type InspectionReply, type InspectionTask } from './inspectionTask.ts';
 
@@ -50,12 +50,17 @@ export class ThreadPackageReader implements PackageReader {
   }
 
   async read(sha256: string, extension: string): Promise<ReadPackage> {
-    const answer = Promise.withResolvers<ReadPackage>();
+    return await this.#inTurn(sha256, (path) => ({ path, extension }));
+  }
+
+  async readSymbolIds(sha256: string): Promise<readonly SymbolId[]> {
+    return (await this.#inTurn(sha256, (path) => ({ path, extension: 'zip', isSymbols: true }))).symbolIds ?? [];
+  }
+
+  async #inTurn(sha256: string, taskOf: (path: string) => InspectionTask): Promise<InspectionReply> {
+    const answer = Promise.withResolvers<InspectionReply>();
     this.#queue.add(async () => {
-      await this.#withPackage(sha256, async (path) => await this.#ask({ path, extension }, this.#limits)).then(
-        answer.resolve,
-        answer.reject,
-      );
+      await this.#withPackage(sha256, async (path) => await this.#ask(taskOf(path), this.#limits)).then(answer.resolve, answer.reject);
     });
     return await answer.promise;
   }

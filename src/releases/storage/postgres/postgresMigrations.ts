@@ -113,4 +113,11 @@ CREATE INDEX "releaseContent" ON "release" ("sha256", "appId", "number");
 ALTER TABLE "release" ADD COLUMN "bundleSha256" exact;
 CREATE INDEX "releaseBundle" ON "release" ("bundleSha256") WHERE "bundleSha256" IS NOT NULL;
 `,
+  `
+CREATE TABLE "symbolUpload" (id exact PRIMARY KEY, "appId" exact NOT NULL REFERENCES app ON DELETE CASCADE, "tokenHash" exact NOT NULL,
+  state exact NOT NULL, kind exact NOT NULL, "fileName" exact NOT NULL, "shortVersion" exact, version exact, "sha256" exact,
+  "sizeBytes" bigint, "symbolIds" exact NOT NULL, "createdBy" exact NOT NULL, "createdAt" exact NOT NULL, "committedAt" exact);
+CREATE INDEX "symbolUploadApp" ON "symbolUpload" ("appId", "createdAt");
+CREATE INDEX "symbolUploadContent" ON "symbolUpload" ("sha256");
+`,
 ];

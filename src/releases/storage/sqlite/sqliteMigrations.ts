@@ -130,4 +130,11 @@ CREATE INDEX releaseContent ON release (sha256, appId, number);
 ALTER TABLE release ADD COLUMN bundleSha256 TEXT;
 CREATE INDEX releaseBundle ON release (bundleSha256) WHERE bundleSha256 IS NOT NULL;
 `,
+  `
+CREATE TABLE symbolUpload (id TEXT PRIMARY KEY, appId TEXT NOT NULL REFERENCES app ON DELETE CASCADE, tokenHash TEXT NOT NULL,
+  state TEXT NOT NULL, kind TEXT NOT NULL, fileName TEXT NOT NULL, shortVersion TEXT, version TEXT, sha256 TEXT, sizeBytes INTEGER,
+  symbolIds TEXT NOT NULL, createdBy TEXT NOT NULL, createdAt TEXT NOT NULL, committedAt TEXT) STRICT, WITHOUT ROWID;
+CREATE INDEX symbolUploadApp ON symbolUpload (appId, createdAt);
+CREATE INDEX symbolUploadContent ON symbolUpload (sha256);
+`,
 ];

@@ -77,6 +77,7 @@ describe('the own API of the release server', () => {
     await api('POST', `${app}/releases/1/destinations`, { testers: ['t@example.com'] });
     const { destinations } = await api('GET', `${app}/releases/1`);
     await api('DELETE', `${app}/releases/1/destinations/${destinations[1].id}`);
+    deepStrictEqual(await api('GET', '/stores'), { stores: [] });
     await api('PUT', `${app}/releases/1/symbols/mapping.txt`, Buffer.from('a -> b'));
     await api('GET', `${app}/releases/1/symbols`);
     strictEqual((await api('GET', `${app}/releases/1/symbols/mapping.txt`)).toString(), 'a -> b');
