@@ -34,9 +34,10 @@ export class ClosingLineReporter extends reporters.Dot {
   }
 }
 
+/** With its causes: what `fetch` says of itself tells nothing. */
 function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0] ?? '';
+  const [text = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  return error instanceof Error && error.cause !== undefined ? `${text}: ${firstLine(error.cause)}` : text;
 }
 
 // Mocha loads reporters with require(), which gives this export instead of the module.
