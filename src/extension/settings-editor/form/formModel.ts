@@ -32,7 +32,6 @@ export function buildForm(input: FormInput): BuiltForm {
   const { words, app } = input;
   const fixes = new FormFixes(input);
   const broken = app.inspected.issues.find(({ code }) => breaking.has(code));
-  const placed = placeFormIssues(input, fixes);
   const own = broken && broken.code !== 'settings-syntax' ? () => '' : ownValues(input.text);
   const isWeb = usesWeb(input);
   const rows = fieldRows.filter(({ path = [] }) => {
@@ -41,6 +40,8 @@ export function buildForm(input: FormInput): BuiltForm {
     // A tool is shown where the app is built with it, or where the settings name it.
     return place !== 'tools' || input.toolVersions.has(key) || own(['tools', key]) !== '';
   });
+  const isShown = ({ section }: FieldRow): boolean => section === 'app' || input.platforms[section] !== undefined;
+  const placed = placeFormIssues(input, fixes, new Set(rows.filter(isShown).map(({ id }) => id)));
   const fieldOf = (row: FieldRow): FormField => {
     const field = makeField(input, row, own, placed.byField.get(row.id) ?? []);
     return broken ? { ...field, issues: [] } : field;
@@ -126,7 +127,8 @@ interface PlacedFormIssues {
   readonly ofFile: readonly FormIssue[];
 }
 
-function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
+/** What is said about a field that is not shown is said of its section, or of the file. */
+function placeFormIssues(input: FormInput, fixes: FormFixes, shownFields: ReadonlySet<FieldId>): PlacedFormIssues {
   const { app, words } = input;
   const byField = new Map<FieldId, FormIssue[]>();
   const bySection = new Map<string, FormIssue[]>();
@@ -137,7 +139,8 @@ function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
   const told = isBroken ? input.issues.filter(({ issue }) => breaking.has(issue.code)) : input.issues;
   for (const placed of told) {
     const { issue, platform, pointer = '', file } = placed;
-    const field = issueField(issue, platform) ?? (file === app.settingsPath ? fieldAtPointer(pointer, platform) : undefined);
+    const concerned = issueField(issue, platform) ?? (file === app.settingsPath ? fieldAtPointer(pointer, platform) : undefined);
+    const field = concerned && shownFields.has(concerned) ? concerned : undefined;
     const shown = fixes.formIssue(placed, field);
     const section = pointer.startsWith('/ios') ? 'ios' : pointer.startsWith('/android') ? 'android' : platform;
     if (breaking.has(issue.code)) ofFile.push({ ...shown, remedy: words.brokenRemedy(placed.range.line + 1) });

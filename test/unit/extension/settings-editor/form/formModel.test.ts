@@ -7,6 +7,8 @@ import { buildForm } from '../../../../../src/extension/settings-editor/form/for
 import { type FormWords } from '../../../../../src/extension/settings-editor/form/formWords.ts';
 import { type SigningFacts } from '../../../../../src/extension/settings-editor/form/formInput.ts';
 import { packageSettingsChannel, type FieldId, type FormField } from '../../../../../src/protocol/packageSettingsProtocol.ts';
+import { settingsModel } from '../../../../../src/core/settings/settingsModel.ts';
+import { type ObjectField } from '../../../../../src/core/settings/settingsField.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { workflowWorld } from '../../../../support/workflowWorld.ts';
 
@@ -111,6 +113,22 @@ async function build({ settings, files = {}, signing = noKey, identityNames = []
   ok(packageSettingsChannel.events.form.safeParse(built.form).success);
   const field = (id: FieldId): FormField | undefined => built.form.sections.flatMap(({ fields }) => fields).find((each) => each.id === id);
   return { ...built, field, issues: checked.issues };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Of every field of the settings, and of every object of fields. */
+function pathsOf({ fields }: ObjectField, parent: readonly string[] = []): readonly (readonly string[])[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const path = [...parent, name];
+    return [path, ...(field.type === 'object' ? pathsOf(field, path) : [])];
+  });
+}
+
+function withValue(base: JsonObject, [name = '', ...rest]: readonly string[], value: unknown): JsonObject {
+  const inner = base[name];
+  const isObject = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+  return { ...base, [name]: rest.length === 0 ? value : withValue(isObject ? { ...inner } : {}, rest, value) };
 }
 
 const release = (fields = '') =>
@@ -313,25 +331,41 @@ describe('buildForm', () => {
     deepStrictEqual([form.canCreate, form.isEditable, form.issues[0]?.message], [false, true, 'inRestrictedMode']);
   });
 
-  it('shows exactly the issues of the Problems panel', async () => {
-    const inputs = [
-      '{}',
-      '{ "android": {} }',
-      release(),
-      release(', "keystore": "gone.p12"'),
-      '{ "ios": { "certificate": "gone.p12" } }',
-      '{ "name": 5, "unknown": 1, "android": { "appIdentifier": "x" }, "ios": {} }',
-    ];
-    for (const settings of inputs) {
-      for (const files of [{}, { '/app/www/index.html': undefined }]) {
-        const { form, issues } = await build({ settings, files });
-        const shown = [
-          ...form.issues,
-          ...form.sections.flatMap((section) => [...section.issues, ...section.fields.flatMap((each) => each.issues)]),
-        ];
-        deepStrictEqual(shown.map(({ message }) => message).toSorted(), issues.map(({ issue }) => issue.message).toSorted(), settings);
-      }
-    }
+  describe('shows exactly the issues of the Problems panel', () => {
+    const same = async (settings: string, files: Given['files'] = {}): Promise<number> => {
+      const { form, issues } = await build({ settings, files });
+      const parts = form.sections.flatMap((section) => [...section.issues, ...section.fields.flatMap((each) => each.issues)]);
+      const shown = [...form.issues, ...parts].map(({ message }) => message);
+      deepStrictEqual(shown.toSorted(), issues.map(({ issue }) => issue.message).toSorted(), settings);
+      return shown.length;
+    };
+
+    it('of files that are begun, whole, or name what is not there', async () => {
+      const inputs = [
+        '{}',
+        '{ "android": {} }',
+        release(),
+        release(', "keystore": "gone.p12"'),
+        '{ "ios": { "certificate": "gone.p12" } }',
+        '{ "name": 5, "unknown": 1, "android": { "appIdentifier": "x" }, "ios": {} }',
+      ];
+      for (const settings of inputs) for (const files of [{}, { '/app/www/index.html': undefined }]) await same(settings, files);
+    });
+
+    it('of files with any value in any field, for every engine and platform', async () => {
+      const engines = ['web', 'flutter', 'gradle'];
+      const around: readonly JsonObject[] = [
+        ...engines.map((engine) => ({ engine, android: { appIdentifier: 'com.acme.hello' } })),
+        { web: { webDir: 'www' }, android: { appIdentifier: 'com.acme.hello' }, ios: { appIdentifier: 'com.acme.hello' } },
+        { ios: {} },
+      ];
+      const values = [null, true, -1, '', '/nowhere', [], {}, 'x'.repeat(5000)];
+      let count = 0;
+      for (const base of around)
+        for (const path of pathsOf(settingsModel))
+          for (const value of values) count += await same(JSON.stringify(withValue(base, path, value)));
+      ok(count > 1000, String(count));
+    });
   });
 
   it('leaves the web fields out for an app of another engine', async () => {
