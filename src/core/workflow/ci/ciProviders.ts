@@ -22,8 +22,8 @@ export function ciFile(provider: CiProvider, app: CiApp): CiFile {
   return files[provider](app, ciJobs(app));
 }
 
-/** Node runs this product and most projects; the JDK suits every Gradle since 8.5. */
-const nodeMajor = 24;
+/** Node runs this product, which is tested with this version, and most projects; the JDK suits every Gradle since 8.5. */
+const nodeVersion = '24.21.0';
 const javaMajor = 21;
 
 /** Actions are pinned by commit, as a tag can be moved. */
@@ -99,9 +99,9 @@ const files: Readonly<Record<CiProvider, (app: CiApp, jobs: readonly CiJob[]) =>
   }),
 };
 
-/** For services that run jobs in images: with JDK, Android SDK and Node, or with Node alone. */
+/** For services that run jobs in images: with JDK, Android SDK and Node, or with Node alone. In exact versions, as a short tag is moved with each release. */
 function imageOf({ needsJava }: CiJob): string {
-  return needsJava ? 'cimg/android:2025.12.1-node' : `node:${nodeMajor}-bookworm`;
+  return needsJava ? 'cimg/android:2025.12.1-node' : `node:${nodeVersion}-bookworm`;
 }
 
 function head({ name }: CiApp): readonly string[] {
@@ -125,7 +125,7 @@ function githubJob(job: CiJob): readonly string[] {
     '        persist-credentials: false',
     `    - uses: ${actions.node}`,
     '      with:',
-    `        node-version: ${nodeMajor}`,
+    `        node-version: ${nodeVersion}`,
     '        package-manager-cache: false',
     // The machines of GitHub have the JDKs; each has a variable.
     ...(job.needsJava ? ['    - name: Choose the JDK', `      run: echo "JAVA_HOME=$JAVA_HOME_${javaMajor}_X64" >> "$GITHUB_ENV"`] : []),
@@ -178,7 +178,7 @@ function azureJob(job: CiJob): readonly string[] {
     '    - checkout: self',
     '    - task: NodeTool@0',
     '      inputs:',
-    `        versionSpec: '${nodeMajor}.x'`,
+    `        versionSpec: '${nodeVersion}'`,
     ...(job.needsJava
       ? [
           `    - script: echo "##vso[task.setvariable variable=JAVA_HOME]$(JAVA_HOME_${javaMajor}_X64)"`,

@@ -20,13 +20,13 @@ export interface CiTools {
 /** Tested together with the engines; the settings or `.fvmrc` of the project count before it. */
 const flutterVersion = '3.44.1';
 const dotnetChannel = '10.0';
-const pnpmMajor = 10;
+const pnpmVersion = '10.34.8';
 
 const androidTargets = 'aarch64-linux-android armv7-linux-androideabi i686-linux-android x86_64-linux-android';
 
 export function ciTools({ engine, packageManager, flutter }: CiToolsAsked, platform: Platform): CiTools {
   // Tools of projects start pnpm by its name; where the folder of global packages is another user's, npm needs its rights.
-  const pnpm = `npm install --global pnpm@${pnpmMajor}`;
+  const pnpm = `npm install --global pnpm@${pnpmVersion}`;
   const manager = packageManager === 'pnpm' ? [`command -v pnpm || ${pnpm} || sudo ${pnpm}`] : [];
   const own = engineTools(engine, platform, flutter);
   return { install: [...manager, ...own.install], use: own.use };

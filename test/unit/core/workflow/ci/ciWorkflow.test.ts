@@ -210,7 +210,7 @@ describe('workflows for CI services', () => {
   });
 
   it('run each job on its machine, keep what npm and Gradle load, and give out the packages', () => {
-    const [android, node] = ['cimg/android:2025.12.1-node', 'node:24-bookworm'];
+    const [android, node] = ['cimg/android:2025.12.1-node', 'node:24.21.0-bookworm'];
     const [first, second] = ['mdist-out/android-app-bundle', 'mdist-out/ios-ad-hoc'];
     const web: CiApp = { ...app, engine: 'web' };
     const read = (provider: CiProvider, of: CiApp): Tree => tree(parse(ciFile(provider, of).text));
@@ -322,6 +322,18 @@ describe('workflows for CI services', () => {
     deepStrictEqual(ciSecrets({ ...alone, targets: [{ platform: 'android', buildType: 'debug' }] }), []);
     const script = scriptsOf(parse(ciFile('github', { ...alone, targets: [{ platform: 'android', buildType: 'debug' }] }).text)).join('\n');
     strictEqual(script.includes('KEYSTORE'), false);
+  });
+
+  it('name no version that a later release moves, and the Node that the product is tested with', () => {
+    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly devDependencies: { readonly node: string } };
+    const { node } = devDependencies;
+    for (const provider of ciProviders)
+      for (const each of ciApps) {
+        const { text } = ciFile(provider, each);
+        for (const [, image = ''] of text.matchAll(/^\s*image: (.*)$/gm)) match(image, /^[a-z/]+:\d+\.\d+\.\d+-[a-z]+$/);
+        for (const [, wanted] of text.matchAll(/(?:node-version: |versionSpec: '|node:)([\d.x]+)/g)) strictEqual(wanted, node);
+        for (const [, wanted = ''] of text.matchAll(/(?:mobile-distribution|pnpm)@([\w.]+)/g)) match(wanted, /^\d+\.\d+\.\d+$/);
+      }
   });
 
   it('sign with files that only their step has', () => {
