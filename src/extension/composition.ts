@@ -49,6 +49,7 @@ import { PackageStatusItem } from './build/status/packageStatusItem.ts';
 import { AllowedBuilds } from './build/runs/allowedBuilds.ts';
 import { ChosenTarget } from './build/targets/chosenTarget.ts';
 import { showLiveProblems } from './build/runs/liveProblems.ts';
+import { registerLogLinks } from './build/logs/registerLogLinks.ts';
 import { lazily } from './shared/lazily.ts';
 import { PackageTaskProvider } from './build/tasks/packageTaskProvider.ts';
 import { ModelTools } from './model-tools/modelTools.ts';
@@ -253,7 +254,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     log,
   };
 
-  const logParts = { asker, target, loadVariants, loadWorld, files: chosenFiles, subscriptions: context.subscriptions };
+  const logParts = { asker, target, loadVariants, loadWorld, files: chosenFiles, links: world, subscriptions: context.subscriptions };
   const loadLogCommands = async () => await import('./build/commands/buildLogCommands.ts');
 
   context.subscriptions.push(
@@ -325,6 +326,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       });
       context.subscriptions.push(
         showLiveProblems(runs, nodePathTools),
+        registerLogLinks(world),
         new InterruptedRuns(context.workspaceState, runs).start((interrupted) => {
           void import('./build/commands/tellInterrupted.ts').then(({ tellInterrupted }) => tellInterrupted({ index, tasks }, interrupted));
         }),

@@ -278,8 +278,23 @@ export class Uri {
     return new Uri(address, '');
   }
 
+  with({ fragment }: { readonly fragment: string }): Uri {
+    return new Uri(`${this.#address}#${fragment}`, this.fsPath);
+  }
+
   toString(): string {
     return this.#address;
+  }
+}
+
+export class DocumentLink {
+  readonly range: Range;
+  readonly target: Uri;
+  tooltip?: string;
+
+  constructor(range: Range, target: Uri) {
+    this.range = range;
+    this.target = target;
   }
 }
 

@@ -197,7 +197,10 @@ describe('builds in the window', () => {
   it('of another machine are explained from their log, with the cause at its line', async () => {
     const log = join(folder, 'ci.log');
     const sdkLine = 'SDK location not found. Define a valid SDK location with an ANDROID_HOME environment variable.';
-    writeFileSync(log, `${'> Task :app:preBuild\n'.repeat(40)}* What went wrong:\n${sdkLine}\n\nBUILD FAILED in 3s\n`);
+    writeFileSync(
+      log,
+      `${'> Task :app:preBuild\n'.repeat(40)}* What went wrong:\n${sdkLine}\n/builds/acme/hello/www/index.html:3:1: error\n\nBUILD FAILED in 3s\n`,
+    );
     await window.runCommand(`${product}: Explain Build Log…`);
     await window.chooseFile(log, 'Explain Build Log');
     const told = window.notification('The Android SDK was not found');
@@ -209,6 +212,16 @@ describe('builds in the window', () => {
       .waitFor();
     await told.getByText('Show Problems', { exact: true }).click();
     await window.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'The Android SDK was not found' }).first().waitFor();
+    // Of a path of another machine, which this project has too.
+    await window.page
+      .locator('.monaco-editor .detected-link')
+      .first()
+      .click({ modifiers: ['ControlOrMeta'] });
+    await window.page.locator('.tab.active').filter({ hasText: 'index.html' }).waitFor();
+    await window.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /^Ln 3, Col 1/ })
+      .waitFor();
     await window.runCommand('View: Close All Editors');
     await clear();
   });

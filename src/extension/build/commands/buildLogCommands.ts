@@ -8,6 +8,8 @@ import { type SettingsOverrides } from '../../../core/settings/resolveSettings.t
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { present } from '../../../core/base/present.ts';
 import { nameOf, type AppEntry } from '../../app/appEntry.ts';
+import { type LogLinkParts } from '../logs/logLinks.ts';
+import { registerLinksOf } from '../logs/registerLogLinks.ts';
 import { buildTypeFor } from '../../app/variantLevel.ts';
 import { type AppAsker } from '../../app/commands/askForApp.ts';
 import { type ChosenTarget } from '../targets/chosenTarget.ts';
@@ -20,6 +22,8 @@ export interface BuildLogParts {
   readonly loadWorld: () => Promise<WorkflowWorld>;
   /** What a person chooses in a dialog is read wherever it is. */
   readonly files: FileSystem;
+  /** Where the places are looked for that a log names. */
+  readonly links: LogLinkParts;
   /** Of the extension: what is disposed of with it. */
   readonly subscriptions: vscode.Disposable[];
 }
@@ -34,6 +38,8 @@ export async function showBuildPlan(parts: BuildLogParts, argument: unknown): Pr
   return await showPlan(parts, app, platform, { ...present('buildType', buildType), ...present('variant', variant) });
 }
 
+/** Links in the log that was explained last. */
+let linksInLog: vscode.Disposable | undefined;
 /** Problems in the log that was explained last. */
 let inLogs: vscode.DiagnosticCollection | undefined;
 
@@ -89,7 +95,7 @@ async function showReadOnly(subscriptions: vscode.Disposable[], title: string, t
 }
 
 /** The cause first, at its line of the log, and every other error in the Problems panel. */
-export async function explainBuildLog({ files, subscriptions }: BuildLogParts): Promise<void> {
+export async function explainBuildLog({ files, links, subscriptions }: BuildLogParts): Promise<void> {
   const title = vscode.l10n.t('Explain Build Log');
   const [log] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t('Explain') })) ?? [];
   if (!log) return;
@@ -106,8 +112,13 @@ export async function explainBuildLog({ files, subscriptions }: BuildLogParts): 
     await file.close();
   }
   const { issues, explained } = explanation;
-  if (!inLogs) subscriptions.push((inLogs = vscode.languages.createDiagnosticCollection('mobile-distribution-log')));
+  if (!inLogs)
+    subscriptions.push((inLogs = vscode.languages.createDiagnosticCollection('mobile-distribution-log')), {
+      dispose: () => linksInLog?.dispose(),
+    });
   inLogs.clear();
+  linksInLog?.dispose();
+  linksInLog = registerLinksOf(log, links);
   const [first] = issues;
   if (!first) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No error was found in {0}.', log.fsPath));
