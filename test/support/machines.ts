@@ -32,6 +32,10 @@ class WindowsMemoryFiles extends MemoryFiles {
     return await super.readFile(kept(path), options);
   }
 
+  override async openFile(path: string): ReturnType<MemoryFiles['openFile']> {
+    return await super.openFile(kept(path));
+  }
+
   override async readDirectory(path: string): ReturnType<MemoryFiles['readDirectory']> {
     return await super.readDirectory(kept(path));
   }

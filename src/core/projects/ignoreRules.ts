@@ -1,7 +1,7 @@
 /**
  * Files that say which folders are of no interest, in the form of gitignore(5): `.gitignore`, `.ignore` as ripgrep and others read it, and
- * `info/exclude` of a repository. Only folders are judged here, by the path from the folder of the file. Patterns come from a project that nobody
- * trusts yet, so they are matched without regular expressions, in a time that grows with the lengths of pattern and name alone. The user's own
+ * `info/exclude` of a repository. Only folders are judged here, by the path from the folder of the file. Patterns come from a project that is not
+ * trusted yet, so they are matched without regular expressions, in a time that grows with the lengths of pattern and name alone. The user's own
  * `core.excludesFile` is not read.
  */
 

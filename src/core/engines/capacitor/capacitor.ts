@@ -29,7 +29,7 @@ export const capacitor: Framework = overNative({
     const steps: BuildStep[] = [];
     if (web) {
       const build = { ...buildStep(spec, web), environment: { NO_COLOR: '1', ...environment } };
-      const skipped = { reason: 'skipped', because: 'nobody allowed the build of the project for this package' } as const;
+      const skipped = { reason: 'skipped', because: 'the build of the project was not allowed for this package' } as const;
       steps.push(spec.runsProjectBuild === true ? build : { ...build, skipped });
     }
     const sync = {

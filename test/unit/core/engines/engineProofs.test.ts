@@ -120,9 +120,9 @@ const proofs: Readonly<Record<Exclude<EngineId, 'archive' | 'reuse'>, Proof>> = 
 };
 
 /** They take what is there and start no tool that builds: `archive` none at all, `reuse` a bundler. Their tests have packages as projects. */
-const withoutBuild: Readonly<Record<string, string>> = {
-  archive: 'unit/core/workflow/ios/createIosPackage.test.ts',
-  reuse: 'unit/core/engines/reuse/bundlePackages.test.ts',
+const withoutBuild: Readonly<Record<string, { readonly tests: string; readonly plans: string }>> = {
+  archive: { tests: 'unit/core/workflow/ios/createIosPackage.test.ts', plans: 'unit/core/engines/archive/plans.txt' },
+  reuse: { tests: 'unit/core/engines/reuse/bundlePackages.test.ts', plans: 'unit/core/engines/reuse/plans.txt' },
 };
 
 const made = machineOf('linux', {});
@@ -146,7 +146,11 @@ describe('every engine that is offered', () => {
   for (const { id, platforms } of engines) {
     const proof = Object.entries<Proof>(proofs).find(([name]) => name === id)?.[1];
     if (!proof) {
-      it(`${id} starts no build, and has tests`, () => ok(existsSync(test(withoutBuild[id] ?? ''))));
+      it(`${id} starts no build, and has tests, and plans for three systems`, () => {
+        const { tests = '', plans = '' } = withoutBuild[id] ?? {};
+        ok(existsSync(test(tests)));
+        for (const system of ['linux', 'macos', 'windows']) match(readFileSync(test(plans), 'utf8'), new RegExp(`^# ${system}, `, 'm'));
+      });
       continue;
     }
 
