@@ -13,6 +13,9 @@ export type ProgressStep =
   | 'recording'
   | 'uploading'
   | 'copying packages'
+  | 'registering devices'
+  | 'renewing the profile'
+  | 'downloading the profile'
   | 'done';
 
 /** Why something was not done again, by the words of Gradle, with the text for people. */

@@ -71,7 +71,10 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['testflight feedback --app-identifier a.b --key $WRONG --key-id ABC', 1],
   ['testflight information --demo-account a --demo-password $STORE --app-identifier a.b --key $WRONG --key-id ABC --json', 1],
   ['testflight encryption --app-identifier a.b --key $WRONG --key-id ABC', 1],
-  ['profile renew all.mobileprovision --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70', 1],
+  [
+    'profile renew all.mobileprovision --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70 --package plain.ipa --certificate ios.p12 --certificate-password $STORE',
+    1,
+  ],
   ['profile create made.mobileprovision --app-identifier a.b --key $WRONG --key-id ABC', 1],
   ['profile create made.mobileprovision --waiting --app-identifier a.b --key $WRONG --key-id ABC --server SERVER --token $STORE', 4],
   ['device register --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70', 1],

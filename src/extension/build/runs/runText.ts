@@ -29,6 +29,12 @@ export function stepName(step: ProgressStep): string {
       return vscode.l10n.t('uploading');
     case 'copying packages':
       return vscode.l10n.t('copying packages');
+    case 'registering devices':
+      return vscode.l10n.t('registering devices');
+    case 'renewing the profile':
+      return vscode.l10n.t('renewing the profile');
+    case 'downloading the profile':
+      return vscode.l10n.t('downloading the profile');
     case 'done':
       return vscode.l10n.t('done');
   }
