@@ -1,5 +1,5 @@
 /**
- * Windows side by side. A window spends much of its time waiting for what a person would see, so two of them share two cores well. Each lane
+ * Windows side by side. A window waits for what a person would see between bursts of work, so that several of them use cores that one leaves idle. Each lane
  * has a VS Code of its own: server, browser, clipboard, data and workspaces. It takes the next job when it has ended one.
  */
 
