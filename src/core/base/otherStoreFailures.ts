@@ -82,6 +82,11 @@ export const otherStoreFailures = defineFailures({
     message: 'AppGallery Connect has no app {appIdentifier} that {account} can see',
     hint: 'Create the app in AppGallery Connect, or use a client of the team that owns it',
   },
+  'gallery-phase-first': {
+    kind: 'user',
+    message: 'AppGallery releases only updates by phases, and {appIdentifier} has no version on sale',
+    hint: 'Publish the first version without --rollout',
+  },
   'gallery-in-review': {
     kind: 'remote',
     message: 'AppGallery is reviewing a version of {appIdentifier}, and takes no other package until it is done',

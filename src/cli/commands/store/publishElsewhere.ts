@@ -13,12 +13,21 @@ import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { type GalleryPhase } from '../../../core/stores/appgallery/publishToGallery.ts';
+import { rolloutOf } from './rolloutOptions.ts';
 import { dryRunChecks } from './dryRunChecks.ts';
 import { nothingSent, writeRequests } from './plannedOutcome.ts';
 import { keyIssues, readStore } from './storeAccess.ts';
 
 export const elsewhereOptions = {
   testers: { type: 'text', placeholder: 'ADDRESSES', says: 'Firebase: mail addresses of testers, separated by commas' },
+  'rollout-days': {
+    type: 'integer',
+    placeholder: 'DAYS',
+    minimum: 1,
+    maximum: 30,
+    says: 'AppGallery: days of the phased release that --rollout asks for (default: 7)',
+  },
   publisher: { type: 'text', placeholder: 'NAME', says: 'Intune: publisher of an app that is not there yet' },
   'display-name': { type: 'text', placeholder: 'NAME', says: 'Intune: name of an app that is not there yet (default: from the package)' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
@@ -26,7 +35,7 @@ export const elsewhereOptions = {
 /** What each of them has, beside what all stores have. */
 export const ownOptions: Readonly<Record<OtherStore, readonly string[]>> = {
   firebase: ['testers', 'groups', 'notes-file'],
-  appgallery: ['draft', 'notes-file'],
+  appgallery: ['draft', 'notes-file', 'rollout', 'rollout-days'],
   intune: ['publisher', 'display-name', 'groups'],
 };
 
@@ -94,7 +103,7 @@ function targetOf(store: OtherStore, input: CommandInput): ElsewhereTarget {
       return { store, audience: { testers, groups } };
     }
     case 'appgallery':
-      return { store, isDraft: input.flag('draft') };
+      return { store, isDraft: input.flag('draft'), phase: phaseOf(input) };
     case 'intune': {
       const wrong = groups.find((group) => !isAssignment(group));
       if (wrong !== undefined)
@@ -104,6 +113,21 @@ function targetOf(store: OtherStore, input: CommandInput): ElsewhereTarget {
       return { store, assignments: groups, texts };
     }
   }
+}
+
+function phaseOf(input: CommandInput): GalleryPhase | undefined {
+  const fraction = rolloutOf(input.text('rollout'));
+  const days = input.integer('rollout-days');
+  if (fraction === undefined) {
+    if (days !== undefined) throw usageFailure('--rollout-days is for --rollout', 'Add --rollout with a share below 1, such as 0.2');
+    return undefined;
+  }
+  if (input.flag('draft')) throw usageFailure('--rollout is not for a draft', 'Choose the phases when you submit it, or remove --draft');
+  // AppGallery takes hundredths of a percent.
+  const hundredths = Math.round(fraction * 10_000);
+  if (hundredths < 1 || hundredths > 9999)
+    throw usageFailure(`--rollout cannot be ${fraction} on AppGallery`, 'Use a share from 0.0001 to 0.9999');
+  return { fraction, days: days ?? 7 };
 }
 
 function listOf(text: string | undefined): readonly string[] {

@@ -13,7 +13,11 @@ import { keyIssues, readStore } from './storeAccess.ts';
 
 export const playOptions = {
   track: { type: 'text', placeholder: 'NAME', says: 'Google Play: track: internal (default), alpha, beta, production or your own' },
-  rollout: { type: 'text', placeholder: 'FRACTION', says: 'Google Play: share of people who get it, such as 0.2 (default: everybody)' },
+  rollout: {
+    type: 'text',
+    placeholder: 'FRACTION',
+    says: 'Google Play and AppGallery: share of people who get it, such as 0.2 (default: everybody)',
+  },
   draft: { type: 'flag', says: 'Google Play and AppGallery: leave a draft, to be finished in the console of the store' },
   countries: { type: 'text', placeholder: 'CODES', says: 'Google Play: countries of a rollout in production, such as DE,FR' },
   'rest-of-world': { type: 'flag', says: 'Google Play: with --countries, include all other countries' },

@@ -1,4 +1,4 @@
-/** Shares and countries of a rollout on Google Play, as options give them. */
+/** Shares and countries of a rollout on Google Play and AppGallery, as options give them. */
 
 import { type Countries } from '../../../core/stores/google-play/playRelease.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';

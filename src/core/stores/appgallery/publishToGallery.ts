@@ -1,12 +1,13 @@
 /**
- * Puts a package on AppGallery: its file server takes the upload in one piece, the app points at the file, notes are written per language, and
- * the version is submitted for review. A killed upload begins again; what arrived is not sent again, and nothing is submitted twice.
+ * Puts a package on AppGallery: Huawei's object storage (OBS) takes the upload in one piece, or its older file server where there is no storage; the
+ * app points at the file, notes are written per language, and the version is submitted for review, for everyone or by phases. A killed upload begins again; what arrived is not sent again, and nothing is submitted twice.
  */
 
 import { toHex } from '../../base/bytes.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { Secret } from '../../base/secret.ts';
+import { filePieces } from '../filePieces.ts';
 import { numberField, objectField, objectsField, parseJsonObject, textField, type JsonObject } from '../jsonObject.ts';
 import { PublishJournal, type PublishState } from '../publishJournal.ts';
 import { type StoreApi, type StoreRequest } from '../storeApi.ts';
@@ -31,6 +32,14 @@ export interface GalleryPublication extends StorePublication {
   readonly account: GalleryAccount;
   /** The version waits for someone to submit it in AppGallery Connect. */
   readonly isDraft: boolean;
+  /** Only some people get the version until the phase ends. */
+  readonly phase?: GalleryPhase | undefined;
+}
+
+export interface GalleryPhase {
+  /** Above 0 and below 1. */
+  readonly fraction: number;
+  readonly days: number;
 }
 
 /** Packages of apps; pictures have other numbers. */
@@ -66,13 +75,14 @@ class GalleryPublisher {
   }
 
   async run(): Promise<StorePublished> {
-    const { account, facts, isDraft } = this.#publication;
+    const { account, facts, isDraft, phase } = this.#publication;
     const left = await this.#journal.read();
     const appId = await findGalleryApp(this.#api, account, facts.appIdentifier);
     const app = await readGalleryApp(this.#api, appId);
     const outcome = { isContinued: left !== undefined, url: appPage(appId), requests: this.#requests };
     if (!left && app.state === 'in-review') throw Failure.of('gallery-in-review', { appIdentifier: facts.appIdentifier });
     if (!left) this.#requireHigher(app);
+    if (phase && app.liveVersionCode === null) throw Failure.of('gallery-phase-first', { appIdentifier: facts.appIdentifier });
     const wasSubmitting = left?.step === 'committing';
     const file = wasSubmitting ? fileIn(left) : await this.#bringFile(appId, left?.uploadAddress);
     if (!wasSubmitting) await this.#writeNotes(appId, app);
@@ -101,22 +111,77 @@ class GalleryPublisher {
 
   /** Where the file is, in Huawei's words. */
   async #upload(appId: string): Promise<Secret> {
-    const { facts } = this.#publication;
     await this.#journal.write({ step: 'open', editId: appId });
     for (let round = 1; round <= mostUploads; round++) {
-      const query = new URLSearchParams({ appId, suffix: facts.format }).toString();
-      const server = await this.#api.json({ method: 'GET', path: `${publishPath}/upload-url?${query}` });
-      const [url, authCode] = [textField(server, 'uploadUrl'), textField(server, 'authCode')];
-      if (url === undefined || authCode === undefined) throw this.#api.unexpected('upload-url');
-      const answer = await this.#sendFile(url, authCode);
-      if (answer) {
-        const address = new Secret(this.#addressIn(answer));
+      const storage = await this.#openStorage(appId);
+      const place = storage ? await this.#sendObject(storage) : await this.#sendForm(appId);
+      if (place !== undefined) {
+        const address = new Secret(place);
         await this.#journal.write({ step: 'uploaded', editId: appId, uploadAddress: address.reveal() });
         return address;
       }
       await this.#world.wait(1000 * 2 ** round);
     }
     throw Failure.of('store-upload-stopped', { store: galleryName, sentBytes: 0 });
+  }
+
+  /** `undefined` where Huawei offers no place in its storage: then the file server takes the file, or says what is wrong. */
+  async #openStorage(appId: string): Promise<JsonObject | undefined> {
+    const { facts, source, sha256 } = this.#publication;
+    const path = this.#pathOf('upload-url/for-obs', { appId, fileName: facts.fileName, contentLength: String(source.size), sha256 });
+    try {
+      return objectField(await this.#api.json({ method: 'GET', path }), 'urlInfo');
+    } catch (error) {
+      if (error instanceof StoreRefusal && !error.isPassing) return undefined;
+      throw error;
+    }
+  }
+
+  /** To an address that was signed for these bytes. `undefined` when it is no longer good, or the storage is busy. */
+  async #sendObject(storage: JsonObject): Promise<string | undefined> {
+    const { source, onProgress, signal } = this.#publication;
+    const [url, objectId] = [textField(storage, 'url'), textField(storage, 'objectId')];
+    if (url === undefined || objectId === undefined) throw this.#api.unexpected('urlInfo');
+    const signed = Object.entries(objectField(storage, 'headers') ?? {}).flatMap(([name, value]) =>
+      // The address and the length say these themselves.
+      typeof value === 'string' && !/^(?:host|content-length)$/i.test(name) ? [[name.toLowerCase(), new Secret(value)] as const] : [],
+    );
+    this.#requests.push({ method: 'PUT', url: '•••' });
+    try {
+      const { status } = await this.#world.http.request({
+        method: 'PUT',
+        url,
+        credentials: Object.fromEntries(signed),
+        body: { sizeBytes: source.size, open: () => filePieces(source, 0, source.size) },
+        onSent: (sentBytes) => onProgress?.(Math.min(1, sentBytes / source.size)),
+        maxBytes: largestAnswer,
+        redirect: 'manual',
+        ...(signal && { signal }),
+      });
+      if (status >= 200 && status <= 299) return objectId;
+      if (status === 403 || status === 408 || status === 429 || status >= 500) return undefined;
+      throw new StoreRefusal(status, '', '');
+    } catch (error) {
+      if (isFailure(error, 'address-unreachable')) return undefined;
+      throw error;
+    }
+  }
+
+  async #sendForm(appId: string): Promise<string | undefined> {
+    const server = await this.#api.json({
+      method: 'GET',
+      path: this.#pathOf('upload-url', { appId, suffix: this.#publication.facts.format }),
+    });
+    const [url, authCode] = [textField(server, 'uploadUrl'), textField(server, 'authCode')];
+    if (url === undefined || authCode === undefined) throw this.#api.unexpected('upload-url');
+    const answer = await this.#sendFile(url, authCode);
+    return answer && this.#addressIn(answer);
+  }
+
+  /** Each operation about a version by phases says so. */
+  #pathOf(operation: string, query: Readonly<Record<string, string>>): string {
+    const search = new URLSearchParams({ ...query, ...(this.#publication.phase && { releaseType: '3' }) }).toString();
+    return `${publishPath}/${operation}?${search}`;
   }
 
   /** `undefined` when the server was cut off or busy: a code is good for one upload, so it is asked for again. */
@@ -160,7 +225,7 @@ class GalleryPublisher {
 
   async #useFile(appId: string, address: Secret): Promise<GalleryFile> {
     const files = [{ fileName: this.#publication.facts.fileName, fileDestUrl: address.reveal() }];
-    const path = `${publishPath}/app-file-info?${new URLSearchParams({ appId }).toString()}`;
+    const path = this.#pathOf('app-file-info', { appId });
     const { pkgVersion } = await this.#api.json({ method: 'PUT', path, body: { fileType: packageFileType, files } });
     const packageId: unknown = Array.isArray(pkgVersion) ? pkgVersion[0] : undefined;
     return { address, ...(typeof packageId === 'string' && { packageId }) };
@@ -177,7 +242,7 @@ class GalleryPublisher {
 
   async #writeNotes(appId: string, { defaultLanguage }: GalleryApp): Promise<void> {
     for (const [language, newFeatures] of this.#publication.notes) {
-      const path = `${publishPath}/app-language-info?${new URLSearchParams({ appId }).toString()}`;
+      const path = this.#pathOf('app-language-info', { appId });
       const lang = language ?? defaultLanguage ?? 'en-US';
       await this.#api.json({ method: 'PUT', path, body: { lang, newFeatures } });
     }
@@ -186,14 +251,16 @@ class GalleryPublisher {
   /** `mayBeSubmitted`: an earlier request may have taken effect, and then this one is refused. */
   async #submit(appId: string, file: GalleryFile, mayBeSubmitted: boolean): Promise<'in-review' | 'processing'> {
     let isDoubtful = mayBeSubmitted;
-    const path = `${publishPath}/app-submit?${new URLSearchParams({ appId }).toString()}`;
+    const path = this.#pathOf('app-submit', { appId });
+    const { phase, facts } = this.#publication;
+    const body = phase && phaseBody(phase, facts.version, this.#world.clock.now());
     const { address, packageId } = file;
     const details = packageId === undefined ? {} : { details: { packageId } };
     await this.#journal.write({ step: 'committing', editId: appId, uploadAddress: address.reveal(), ...details });
     for (let look = 1; look <= mostLooks; look++) {
       throwIfCancelled(this.#publication.signal);
       try {
-        await this.#api.json({ method: 'POST', path, isRepeatable: false });
+        await this.#api.json({ method: 'POST', path, ...(body && { body }), isRepeatable: false });
         return 'in-review';
       } catch (error) {
         const isRefused = error instanceof StoreRefusal;
@@ -233,6 +300,17 @@ function isSubmitted({ state, versionCode }: GalleryApp, wanted: string): boolea
   return (state === 'in-review' || state === 'releasing') && versionCode === Number(wanted);
 }
 
+/** Times as Huawei writes them; the share has two digits behind the point. */
+function phaseBody({ fraction, days }: GalleryPhase, version: string, now: Date): JsonObject {
+  const time = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, '+0000');
+  return {
+    phasedReleaseStartTime: time(now),
+    phasedReleaseEndTime: time(new Date(now.getTime() + days * 86_400_000)),
+    phasedReleasePercent: (fraction * 100).toFixed(2),
+    phasedReleaseDescription: version,
+  };
+}
+
 function appPage(appId: string): string {
   return `https://developer.huawei.com/consumer/en/service/josp/agc/index.html#/myApp/${encodeURIComponent(appId)}`;
 }
@@ -242,17 +320,19 @@ export function plannedForGallery({
   facts,
   notes,
   isDraft,
-}: Pick<GalleryPublication, 'account' | 'facts' | 'notes' | 'isDraft'>): readonly StoreRequest[] {
+  phase,
+}: Pick<GalleryPublication, 'account' | 'facts' | 'notes' | 'isDraft' | 'phase'>): readonly StoreRequest[] {
   const query = new URLSearchParams({ packageName: facts.appIdentifier }).toString();
   const ofApp = 'appId={appId}';
+  const ofVersion = phase ? `${ofApp}&releaseType=3` : ofApp;
   return planned(account.endpoint, [
     `POST ${tokenUrl(account)}`,
     `GET ${publishPath}/appid-list?${query}`,
     `GET ${publishPath}/app-info?${ofApp}`,
-    `GET ${publishPath}/upload-url?${ofApp}&suffix=${facts.format}`,
-    'POST {uploadUrl}',
-    `PUT ${publishPath}/app-file-info?${ofApp}`,
-    ...[...notes].map(() => `PUT ${publishPath}/app-language-info?${ofApp}`),
-    ...(isDraft ? [] : [`POST ${publishPath}/app-submit?${ofApp}`]),
+    `GET ${publishPath}/upload-url/for-obs?${ofVersion}&${new URLSearchParams({ fileName: facts.fileName }).toString()}`,
+    'PUT {url}',
+    `PUT ${publishPath}/app-file-info?${ofVersion}`,
+    ...[...notes].map(() => `PUT ${publishPath}/app-language-info?${ofVersion}`),
+    ...(isDraft ? [] : [`POST ${publishPath}/app-submit?${ofVersion}`]),
   ]);
 }

@@ -33,11 +33,6 @@ export interface PackageForStore {
 
 const largestNotes = 1024 * 1024;
 
-/** No store looks for secrets. Whether a file may be in a package is decided where it is created, by its settings. */
-export function isRefusedAnywhere({ severity, code }: Issue): boolean {
-  return severity === 'error' && code !== 'package-holds-secret';
-}
-
 /** Empty without a file. */
 export async function readNotesFile(files: Pick<FileSystem, 'readFile'>, path: string | undefined): Promise<string> {
   return path === undefined ? '' : fromUtf8(await files.readFile(path, { maxBytes: largestNotes }));

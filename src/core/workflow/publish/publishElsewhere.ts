@@ -5,13 +5,12 @@
 
 import { Failure } from '../../base/failure.ts';
 import { type Issue } from '../../base/issue.ts';
-import { type IssueCode } from '../../base/issues/issueTable.ts';
 import { phrase } from '../../base/phrase.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type PackageDescription } from '../../packages/describePackage.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
-import { plannedForGallery, publishToGallery } from '../../stores/appgallery/publishToGallery.ts';
+import { plannedForGallery, publishToGallery, type GalleryPhase } from '../../stores/appgallery/publishToGallery.ts';
 import { plannedForFirebase, publishToFirebase, type FirebaseAudience } from '../../stores/firebase/publishToFirebase.ts';
 import { type IntuneAssignment } from '../../stores/intune/assignApp.ts';
 import { type IntuneTexts } from '../../stores/intune/lobApp.ts';
@@ -28,7 +27,8 @@ import {
   type StorePublished,
 } from '../../stores/storePublication.ts';
 import { firebaseAppOf, galleryAccountOf, intuneAccountOf, type StoreSource } from '../stores/openStore.ts';
-import { isRefusedAnywhere, readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { isDemandOf, isRefusedBy } from './storeDemands.ts';
 
 export const otherStores = ['intune', 'appgallery', 'firebase'] as const;
 
@@ -37,7 +37,7 @@ export type OtherStore = (typeof otherStores)[number];
 /** What differs from store to store. */
 export type ElsewhereTarget =
   | { readonly store: 'firebase'; readonly audience: FirebaseAudience }
-  | { readonly store: 'appgallery'; readonly isDraft: boolean }
+  | { readonly store: 'appgallery'; readonly isDraft: boolean; readonly phase?: GalleryPhase | undefined }
   | {
       readonly store: 'intune';
       readonly assignments: readonly IntuneAssignment[];
@@ -79,9 +79,6 @@ export interface ElsewhereOutcome {
 /** Characters, for each language. Firebase has one text, of which its console shows this much. */
 export const longestOtherNotes: Readonly<Record<OtherStore, number>> = { firebase: 16_384, appgallery: 500, intune: 0 };
 
-/** Of what a store wants, what AppGallery and the others do not. */
-export const demandsOfGooglePlay: ReadonlySet<string> = new Set<IssueCode>(['store-app-bundle-wanted', 'store-target-too-old']);
-
 const formats: Readonly<Record<OtherStore, readonly PackageFacts['format'][]>> = {
   firebase: ['apk', 'aab', 'ipa'],
   appgallery: ['apk', 'aab'],
@@ -96,9 +93,12 @@ export async function publishElsewhere(world: ElsewhereWorld, request: Elsewhere
   const audience = store === 'appgallery' ? 'store' : 'phone';
   const checks = { trusted: world.trustedRoots ?? [], verify: { digester: world.digester }, seal: {}, audience } as const;
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues: found }) => {
-    const issues = found.filter(({ code }) => !demandsOfGooglePlay.has(code));
+    const issues = found.filter((issue) => isDemandOf(store, issue));
     const facts = factsOf(store, description, world.paths.basename(path));
-    const problems = [...issues.filter(isRefusedAnywhere).map(({ message }) => message), ...profileProblems(description)];
+    const problems = [
+      ...issues.filter((issue) => isRefusedBy(store, issue)).map(({ message }) => message),
+      ...profileProblems(description),
+    ];
     const isRefused = problems.length > 0 && !request.skipsChecks;
     const { appIdentifier, version, versionCode } = facts;
     const common = { appIdentifier, version, versionCode, issues, isRefused };
@@ -124,7 +124,12 @@ function publishTo(
     case 'firebase':
       return publishToFirebase(world, { ...publication, app: firebaseAppOf(source, signal), audience: target.audience });
     case 'appgallery':
-      return publishToGallery(world, { ...publication, account: galleryAccountOf(source, signal), isDraft: target.isDraft });
+      return publishToGallery(world, {
+        ...publication,
+        account: galleryAccountOf(source, signal),
+        isDraft: target.isDraft,
+        phase: target.phase,
+      });
     case 'intune':
       return publishToIntune(world, { ...publication, account: intuneAccountOf(source, signal), texts, assignments: target.assignments });
   }
@@ -139,7 +144,7 @@ function plannedFor(
     case 'firebase':
       return plannedForFirebase(known, firebaseAppOf(source), target.audience);
     case 'appgallery':
-      return plannedForGallery({ ...known, account: galleryAccountOf(source), isDraft: target.isDraft });
+      return plannedForGallery({ ...known, account: galleryAccountOf(source), isDraft: target.isDraft, phase: target.phase });
     case 'intune':
       return plannedForIntune({ ...known, account: intuneAccountOf(source), texts, assignments: target.assignments });
   }

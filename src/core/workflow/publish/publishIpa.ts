@@ -23,7 +23,8 @@ import {
   type TestFlightWorld,
 } from '../../stores/app-store-connect/publishToTestFlight.ts';
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
-import { isRefusedAnywhere, endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { isRefusedBy } from './storeDemands.ts';
 
 export interface PublishIpaWorld extends TestFlightWorld {
   readonly digester: ContentDigester;
@@ -74,7 +75,10 @@ export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequ
   const checks = { trusted: world.trustedRoots ?? [], seal: {} };
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
     const facts = factsOf(description);
-    const problems = [...issues.filter(isRefusedAnywhere).map(({ message }) => message), ...profileProblems(description)];
+    const problems = [
+      ...issues.filter((issue) => isRefusedBy('app-store-connect', issue)).map(({ message }) => message),
+      ...profileProblems(description),
+    ];
     const isRefused = problems.length > 0 && !request.skipsChecks;
     const endpoint = endpointOf(request.endpoint, connectEndpoint);
     const release: TestFlightRelease = { ...facts, fileName: world.paths.basename(path), groups, notes, encryption };

@@ -4,7 +4,6 @@
  */
 
 import { type Issue } from '../../base/issue.ts';
-import { type IssueCode } from '../../base/issues/issueTable.ts';
 import { Failure } from '../../base/failure.ts';
 import { phrase } from '../../base/phrase.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
@@ -17,7 +16,8 @@ import { publishToPlay, type PlayWorld } from '../../stores/google-play/publishT
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
 import { openGoogleAccount, tokenAddresses } from '../../stores/google/googleAccount.ts';
 import { withSymbols } from './openSymbols.ts';
-import { isRefusedAnywhere, endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { isRefusedBy } from './storeDemands.ts';
 
 export interface PublishWorld extends PlayWorld {
   readonly digester: ContentDigester;
@@ -65,23 +65,6 @@ export interface PublishOutcome {
 /** Characters of Google Play, for each language. */
 export const longestPlayNotes = 500;
 
-/** Warnings elsewhere, as phones take such packages. */
-const refusedByPlay: ReadonlySet<IssueCode> = new Set([
-  'store-debuggable',
-  'store-debug-certificate',
-  'store-target-too-old',
-  'store-version-code',
-  'store-example-identifier',
-  'store-64-bit-missing',
-  'store-library-alignment',
-  'store-weak-key',
-  'store-certificate-ends-early',
-]);
-
-export function isRefusedByPlay(issue: Issue): boolean {
-  return isRefusedAnywhere(issue) || refusedByPlay.has(issue.code);
-}
-
 export async function publishPackage(world: PublishWorld, request: PublishRequest): Promise<PublishOutcome> {
   const { signal, report, isDryRun } = request;
   const endpoint = endpointOf(request.endpoint, googlePlayEndpoint);
@@ -89,7 +72,7 @@ export async function publishPackage(world: PublishWorld, request: PublishReques
   const notes = request.notes ?? (await readNotesFile(world.files, request.notesPath));
   const checks = { trusted: [], audience: 'store', verify: { digester: world.digester } } as const;
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
-    const refused = issues.filter(isRefusedByPlay);
+    const refused = issues.filter((issue) => isRefusedBy('google-play', issue));
     const release = releaseOf(request, description, notes);
     const common = {
       store: 'google-play',

@@ -271,6 +271,49 @@ describe('the clients for other stores and stand-ins of another author', () => {
       deepStrictEqual(gallery.violations, []);
     });
 
+    it('sends the package to the object storage that Huawei names, and to the file server where there is none', async () => {
+      const operationsOf = ({ requests }: AppGallery): readonly (string | undefined)[] => requests.map(({ operation }) => operation);
+      const gallery = await opened(start());
+      strictEqual((await run(gallery, await filesFor(gallery), line)).state, 'in-review');
+      deepStrictEqual(
+        [gallery.files.arrived, operationsOf(gallery).includes('put-object'), operationsOf(gallery).includes('upload-file')],
+        [1, true, false],
+      );
+      const older = await opened(start());
+      older.refuseNext('upload-url/for-obs', 204_144_641, 'invalid input parameter');
+      strictEqual((await run(older, await filesFor(older), line)).state, 'in-review');
+      deepStrictEqual(
+        [older.files.arrived, operationsOf(older).includes('put-object'), operationsOf(older).includes('upload-file')],
+        [1, false, true],
+      );
+      // An address is good for a quarter of an hour.
+      const late = await opened(start());
+      late.files.lifetime = 0;
+      strictEqual((await run(late, await filesFor(late), line)).error?.code, 'store-upload-stopped');
+      for (const each of [gallery, older, late]) deepStrictEqual(each.violations, []);
+    });
+
+    it('releases an update by phases: a share, for some days', async () => {
+      const gallery = await opened(start());
+      const files = await filesFor(gallery);
+      const planned = await run(gallery, files, `${line} --rollout 0.25 --dry-run`);
+      ok(
+        planned.requests?.some(({ url }) => /app-submit\?.*releaseType=3/u.test(url)),
+        JSON.stringify(planned),
+      );
+      strictEqual(gallery.requests.length, 0);
+      strictEqual((await run(gallery, files, `${line} --rollout 0.25 --rollout-days 3`)).state, 'in-review');
+      const [submission] = gallery.app('100').submissions;
+      const { phasedReleaseStartTime: begin, phasedReleaseEndTime: end, phasedReleasePercent: percent } = submission?.phase ?? {};
+      deepStrictEqual([submission?.releaseType, percent], [3, '25.00']);
+      strictEqual(Date.parse(String(end)) - Date.parse(String(begin)), 3 * 86_400_000);
+      const first = await opened(startAppGallery({ apps: [{ appId: '100', packageName }] }));
+      strictEqual((await run(first, await filesFor(first), `${line} --rollout 0.25`)).error?.code, 'gallery-phase-first');
+      for (const wrong of ['--rollout-days 3', '--rollout 0.5 --draft', '--rollout 0.00001', '--rollout 0.5 --rollout-days 31'])
+        strictEqual((await run(first, await filesFor(first), `${line} ${wrong}`)).error?.code, 'usage-wrong', wrong);
+      for (const each of [gallery, first]) deepStrictEqual(each.violations, []);
+    });
+
     const isOnce = (gallery: AppGallery, document: StoreDocument): void => {
       strictEqual(document.state, 'in-review', JSON.stringify(document));
       strictEqual(gallery.app('100')?.submissions.length, 1);

@@ -25,10 +25,11 @@ import { openLedger } from '../../../versions/ledgerFile.ts';
 import { productFolder } from '../../../versions/productFolder.ts';
 import { connectAccountOf, playAppOf, type StoreSource } from '../../stores/openStore.ts';
 import { type PublicationWorld } from '../../../stores/storePublication.ts';
-import { isRefusedAnywhere, withPackageForStore } from '../packageForStore.ts';
-import { demandsOfGooglePlay, longestOtherNotes } from '../publishElsewhere.ts';
+import { withPackageForStore } from '../packageForStore.ts';
+import { longestOtherNotes } from '../publishElsewhere.ts';
 import { longestConnectNotes } from '../publishIpa.ts';
-import { isRefusedByPlay, longestPlayNotes } from '../publishPackage.ts';
+import { longestPlayNotes } from '../publishPackage.ts';
+import { isDemandOf, isRefusedBy } from '../storeDemands.ts';
 import { elsewhereRows } from './elsewhereRows.ts';
 import { joinedRows, packageRows, passed, refused, unknown, warned, type PreflightRow } from './preflightRows.ts';
 
@@ -72,9 +73,8 @@ export async function storePreflight(world: PreflightWorld, request: PreflightRe
   };
   return await withPackageForStore(world, request, checks, async ({ description, issues }) => {
     const platform = description.inspection?.format === 'ipa' ? 'ios' : 'android';
-    const isRefused = store === 'google-play' ? isRefusedByPlay : isRefusedAnywhere;
-    const own = store === 'google-play' ? issues : issues.filter(({ code }) => !demandsOfGooglePlay.has(code));
-    const ofPackage = packageRows(platform, own, isRefused);
+    const own = issues.filter((issue) => isDemandOf(store, issue));
+    const ofPackage = packageRows(platform, own, (issue) => isRefusedBy(store, issue));
     const ofStore = request.isOffline === true ? [] : await storeRows(world, request, description);
     return joinedRows([...ofPackage, notesRow(request), sizeRow(request, description), ...ofStore]);
   });
