@@ -393,4 +393,39 @@ export const androidLogIssues = defineIssues({
     message: 'The library {name} was not found by the linker',
     remedy: 'Install the library, or correct its name',
   },
+  'log-android-jdk-image': {
+    severity: 'error',
+    message: 'The Android Gradle plugin cannot make its image of the JDK: the JDK is newer than the plugin supports, or has no jlink',
+    remedy: 'Choose JDK 17 for this project, or update the Android Gradle plugin; a JRE is not enough',
+  },
+  'log-ninja-dirty': {
+    severity: 'error',
+    message: 'The native build starts itself again without end: a path is too long, a file is missing, or times of files are in the future',
+    remedy: 'Remove the folder .cxx of the module; on Windows move the project to a short path; check the clock',
+  },
+  'log-android-crashlytics': {
+    severity: 'error',
+    message: 'The upload of the mapping file to Crashlytics failed ({task})',
+    remedy: 'Check the network and google-services.json, or set mappingFileUploadEnabled to false',
+  },
+  'log-play-draft-app': {
+    severity: 'error',
+    message: 'Google Play takes only draft releases of an app that was never published',
+    remedy: 'Create a draft release, and publish the first one in the Play Console',
+  },
+  'log-play-permission': {
+    severity: 'error',
+    message: 'The service account may not do this for the app',
+    remedy: 'Give it access to the app in the Play Console, under Users and permissions; it may take a day to count',
+  },
+  'log-play-unknown-app': {
+    severity: 'error',
+    message: 'Google Play has no app {id} that this account can see',
+    remedy: 'Create the app in the Play Console and upload its first package there',
+  },
+  'log-play-page-size': {
+    severity: 'error',
+    message: 'Native libraries of the app are not made for memory pages of 16 KB',
+    remedy: 'Build with NDK 28 or later and Android Gradle plugin 8.5.1 or later, and update libraries with native code',
+  },
 });

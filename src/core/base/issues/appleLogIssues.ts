@@ -348,4 +348,109 @@ export const appleLogIssues = defineIssues({
     message: 'The developer of the app is not trusted on the device',
     remedy: 'On the device, trust the developer in Settings, General, VPN & Device Management',
   },
+  'log-xcode-extension-identifier': {
+    severity: 'error',
+    message: 'The identifier of an app extension does not begin with the identifier of the app',
+    remedy: 'Give the extension an identifier such as com.acme.shop.widget for the app com.acme.shop',
+  },
+  'log-xcode-profile-managed': {
+    severity: 'error',
+    message: 'The provisioning profile {name} is managed by Xcode and cannot be used for manual signing',
+    remedy: 'Create a profile in the developer account and name it, or sign automatically',
+  },
+  'log-xcode-no-account': {
+    severity: 'error',
+    message: 'Xcode wants to sign automatically, and no Apple account of the team is signed in on this Mac',
+    remedy: 'Sign with your own certificate and profile, or sign in to Xcode; on a CI server use an API key of App Store Connect',
+  },
+  'log-xcode-identifier-taken': {
+    severity: 'error',
+    message: 'The app identifier {id} belongs to another team',
+    remedy: 'Choose another identifier, or sign with the team that registered it',
+  },
+  'log-xcode-no-devices': {
+    severity: 'error',
+    message: 'The team has no registered device, so Apple makes no development profile',
+    remedy: 'Register a device (mdist device register), or build for the App Store',
+  },
+  'log-xcode-keychain-password': {
+    severity: 'error',
+    message: 'The password of the keychain is wrong',
+    remedy: 'Unlock the keychain with its own password, or create a keychain for this build',
+  },
+  'log-xcode-certificate-revoked': {
+    severity: 'error',
+    message: 'The certificate {name} was revoked',
+    remedy: 'Create a new certificate, and renew the profiles that contain the old one',
+  },
+  'log-pod-ffi': {
+    severity: 'error',
+    message: 'The Ruby package ffi was built for another processor',
+    remedy: 'Install CocoaPods again for this processor, with brew install cocoapods',
+  },
+  'log-ruby-gems': {
+    severity: 'error',
+    message: 'The Ruby package {name} is not installed',
+    remedy: 'Run bundle install in the folder of the Gemfile',
+  },
+  'log-upload-profile': {
+    severity: 'error',
+    message: 'The provisioning profile in the app is not one for the App Store',
+    remedy: 'Sign the app again with an App Store profile (mdist package sign)',
+  },
+  'log-upload-signature': {
+    severity: 'error',
+    message: 'The app is not signed with a distribution certificate, or its signature is broken',
+    remedy: 'Sign it again with an Apple Distribution certificate (mdist package sign), and change nothing in it afterwards',
+  },
+  'log-upload-orientation': {
+    severity: 'error',
+    message: 'An app for iPad that runs beside others must support all four orientations',
+    remedy: 'Add the orientations to UISupportedInterfaceOrientations~ipad, or set UIRequiresFullScreen',
+  },
+  'log-upload-architecture': {
+    severity: 'error',
+    message: 'A framework of the app contains code for the simulator',
+    remedy: 'Remove those architectures from the framework, or use its XCFramework',
+  },
+  'log-upload-identifier': {
+    severity: 'error',
+    message: 'The app identifier is not the one that App Store Connect has for this app',
+    remedy: 'Build with the identifier of the app record; it cannot be changed after the first upload',
+  },
+  'log-upload-version-train': {
+    severity: 'error',
+    message: 'The version is not higher than the one that is in the App Store, or its series is closed',
+    remedy: 'Raise the version of the app, and upload again',
+  },
+  'log-xcode-input-missing': {
+    severity: 'error',
+    message: 'The project names a file that is not there: {path}',
+    remedy: 'Restore the file, such as a GoogleService-Info.plist that is not in version control, or remove it from the target',
+  },
+  'log-xcode-libarclite': {
+    severity: 'error',
+    message: 'A pod is built for an iOS that this Xcode no longer supports',
+    remedy: 'Raise IPHONEOS_DEPLOYMENT_TARGET of the pods to 12.0 or later in post_install of the Podfile',
+  },
+  'log-xcode-toolchain-dir': {
+    severity: 'error',
+    message: 'The version of CocoaPods that made the project is too old for this Xcode',
+    remedy: 'Update CocoaPods to 1.12.1 or later and run pod install',
+  },
+  'log-xcode-compiler-option': {
+    severity: 'error',
+    message: 'BoringSSL-GRPC passes an option that this Xcode no longer knows',
+    remedy: 'Update the Firebase pods, or remove the flag -GCC_WARN_INHIBIT_ALL_WARNINGS of BoringSSL-GRPC in post_install of the Podfile',
+  },
+  'log-xcode-several-projects': {
+    severity: 'error',
+    message: 'The folder {path} contains several Xcode projects, and none was named',
+    remedy: 'Name one with -project or -workspace',
+  },
+  'log-xcode-container-missing': {
+    severity: 'error',
+    message: 'There is no {path}',
+    remedy: 'Check the path; CocoaPods makes the workspace, and the tool of the framework makes the project',
+  },
 });

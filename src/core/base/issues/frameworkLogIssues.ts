@@ -328,4 +328,54 @@ export const frameworkLogIssues = defineIssues({
     message: 'The keychain has no signing key for iOS',
     remedy: 'Import the certificate and its key as a .p12 file',
   },
+  'log-rn-sentry': {
+    severity: 'error',
+    message: 'The upload to Sentry that is part of the build has no organization or token',
+    remedy: 'Set SENTRY_ORG, SENTRY_PROJECT and SENTRY_AUTH_TOKEN, or SENTRY_DISABLE_AUTO_UPLOAD=true to build without the upload',
+  },
+  'log-rn-autolinking': {
+    severity: 'error',
+    message: 'React Native does not find the package of the Android app for its autolinking',
+    remedy: 'Set namespace in android/app/build.gradle, and remove android/build/generated/autolinking',
+  },
+  'log-rn-codegen': {
+    severity: 'error',
+    message: 'The native code that React Native generates is missing: {path}',
+    remedy: 'Build again without clean in the same call; after a package changed, remove the folder android/app/.cxx first',
+  },
+  'log-rn-reanimated': {
+    severity: 'error',
+    message: 'This version of Reanimated does not support the New Architecture on this version of React Native',
+    remedy: 'Install the version of react-native-reanimated that its table of versions names for your React Native',
+  },
+  'log-flutter-symlinks': {
+    severity: 'error',
+    message: 'Windows does not allow links, which Flutter needs for its plugins',
+    remedy: 'Turn on Developer Mode in the settings of Windows',
+  },
+  'log-dotnet-java': {
+    severity: 'error',
+    message: '.NET for Android needs JDK {wanted} or later',
+    remedy: 'Choose a later JDK, or set JavaSdkDirectory',
+  },
+  'log-dotnet-out-of-support': {
+    severity: 'error',
+    message: 'The workload {name} is no longer supported',
+    remedy: 'Raise TargetFrameworks of the project to a supported .NET, such as net10.0-android',
+  },
+  'log-expo-account': {
+    severity: 'error',
+    message: 'Expo wants an account, and none is signed in',
+    remedy: 'Set EXPO_TOKEN, or sign in with expo login; Mobile Distribution itself does not need one',
+  },
+  'log-cordova-plugin-old': {
+    severity: 'error',
+    message: 'A Cordova plugin is too old for this Cordova: its hook loads the module {name} in a way that is gone',
+    remedy: 'Update the plugin',
+  },
+  'log-flutter-cmdline-tools': {
+    severity: 'error',
+    message: 'The Android SDK has no command-line tools, which Flutter needs for licenses',
+    remedy: 'Install cmdline-tools with the SDK Manager of Android Studio or sdkmanager',
+  },
 });

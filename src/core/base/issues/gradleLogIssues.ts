@@ -263,4 +263,19 @@ export const gradleLogIssues = defineIssues({
     message: 'The build sets ndk.abiFilters and ABI splits at the same time',
     remedy: 'Remove one of them',
   },
+  'log-kotlin-inline-target': {
+    severity: 'error',
+    message: 'A library is built for Java {found}, and the app for Java {wanted}',
+    remedy: 'Raise jvmTarget and compileOptions of the app to {found}',
+  },
+  'log-kotlin-daemon': {
+    severity: 'error',
+    message: 'The Kotlin compiler did not start, or ended for lack of memory',
+    remedy: 'Set org.gradle.jvmargs and kotlin.daemon.jvmargs in gradle.properties to what the machine has, and build again',
+  },
+  'log-gradle-settings-cache': {
+    severity: 'error',
+    message: 'This Gradle is too old for the JDK that runs it',
+    remedy: 'Choose an older JDK, or raise the Gradle version of the wrapper',
+  },
 });

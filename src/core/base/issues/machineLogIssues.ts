@@ -148,4 +148,9 @@ export const machineLogIssues = defineIssues({
     message: '{tool} reported: {block}',
     remedy: 'Read the log at this line; these are the words of the tool',
   },
+  'log-git-ownership': {
+    severity: 'error',
+    message: 'Git refuses the repository {path}, as it belongs to another user',
+    remedy: 'If you trust it, add its path to safe.directory in your Git settings; in a container, build as the user who owns the files',
+  },
 });

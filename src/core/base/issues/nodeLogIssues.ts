@@ -148,4 +148,19 @@ export const nodeLogIssues = defineIssues({
     message: 'tsconfig.json has an option that this TypeScript version does not support: {name}',
     remedy: 'Remove the option, or update TypeScript',
   },
+  'log-corepack-keys': {
+    severity: 'error',
+    message: 'Corepack is too old to know the key that signs the package manager',
+    remedy: 'Update Corepack to the latest version, or install the package manager without it',
+  },
+  'log-npm-platform': {
+    severity: 'error',
+    message: 'The package {name} is not made for this system',
+    remedy: 'Move it to optionalDependencies, or remove it',
+  },
+  'log-npm-not-empty': {
+    severity: 'error',
+    message: 'npm cannot replace a folder of an earlier installation: {path}',
+    remedy: 'Remove node_modules and install again',
+  },
 });

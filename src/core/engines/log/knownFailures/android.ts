@@ -152,4 +152,20 @@ export const androidFailures: readonly KnownFailure[] = [
     tool: 'android',
     texts: [{ anchor: 'core library desugaring', pattern: /requires core library desugaring to be enabled/u }],
   },
+  {
+    code: 'log-android-jdk-image',
+    tool: 'android',
+    texts: [{ anchor: 'Execution failed for JdkImageTransform' }],
+    fix: 'choose-jdk',
+  },
+  {
+    code: 'log-android-crashlytics',
+    tool: 'android',
+    texts: [
+      {
+        anchor: 'uploadCrashlyticsMappingFile',
+        pattern: /Execution failed for task '(?<task>:[\w:.-]{1,200}uploadCrashlyticsMappingFile\w{0,100})'/u,
+      },
+    ],
+  },
 ];

@@ -100,4 +100,47 @@ export const appleSigningFailures: readonly KnownFailure[] = [
     tool: 'xcodebuild',
     texts: [{ anchor: 'Manually signed Xcode builds require a signing certificate and provisioning profile' }],
   },
+  {
+    code: 'log-xcode-extension-identifier',
+    tool: 'xcodebuild',
+    texts: [{ anchor: "Embedded binary's bundle identifier is not prefixed" }],
+  },
+  {
+    code: 'log-xcode-profile-managed',
+    tool: 'xcodebuild',
+    texts: [{ anchor: 'is Xcode managed, but signing settings require', pattern: /rofile "(?<name>[^"]{1,200})" is Xcode managed/u }],
+  },
+  {
+    code: 'log-xcode-no-account',
+    tool: 'xcodebuild',
+    texts: [
+      { anchor: 'No Accounts: Add a new account in Accounts settings' },
+      { anchor: 'No Account for Team', pattern: /No Account for Team "(?:\w{1,20})"/u },
+    ],
+  },
+  {
+    code: 'log-xcode-identifier-taken',
+    tool: 'xcodebuild',
+    texts: [
+      {
+        anchor: 'cannot be registered to your development team',
+        pattern: /identifier "(?<id>[^"]{1,200})" cannot be registered to your development team/u,
+      },
+    ],
+  },
+  {
+    code: 'log-xcode-no-devices',
+    tool: 'xcodebuild',
+    texts: [{ anchor: 'Your team has no devices from which to generate a provisioning profile' }],
+  },
+  {
+    code: 'log-xcode-keychain-password',
+    tool: 'xcodebuild',
+    texts: [{ anchor: 'The user name or passphrase you entered is not correct' }],
+  },
+  {
+    code: 'log-xcode-certificate-revoked',
+    tool: 'xcodebuild',
+    texts: [{ anchor: 'Revoked certificate: ', pattern: /Revoked certificate: Your certificate "(?<name>[^"]{1,200})" has been revoked/u }],
+  },
 ];

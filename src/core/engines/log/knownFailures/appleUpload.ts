@@ -28,4 +28,38 @@ export const appleUploadFailures: readonly KnownFailure[] = [
     tool: 'altool',
     texts: [{ anchor: 'Missing purpose string in Info.plist', pattern: /(?:(?<name>NS\w{1,80}UsageDescription)|$)/u }],
   },
+  {
+    code: 'log-upload-profile',
+    tool: 'altool',
+    texts: [{ anchor: 'ITMS-90161' }, { anchor: 'ITMS-90174' }],
+  },
+  {
+    code: 'log-upload-signature',
+    tool: 'altool',
+    texts: [{ anchor: 'ITMS-90034' }, { anchor: 'ITMS-90035' }],
+  },
+  {
+    code: 'log-upload-orientation',
+    tool: 'altool',
+    texts: [{ anchor: 'ITMS-90474' }],
+  },
+  {
+    code: 'log-upload-architecture',
+    tool: 'altool',
+    texts: [{ anchor: 'ITMS-90087', pattern: /(?:architectures? '\[(?<architectures>[^\]]{1,100})\]'|$)/u }],
+  },
+  {
+    code: 'log-upload-identifier',
+    tool: 'altool',
+    texts: [{ anchor: 'ITMS-90054' }, { anchor: 'ITMS-90055' }],
+  },
+  {
+    code: 'log-upload-version-train',
+    tool: 'altool',
+    texts: [
+      { anchor: 'must contain a higher version than that of the previously approved version' },
+      { anchor: 'ITMS-90186' },
+      { anchor: 'a later version has been closed for new build submissions' },
+    ],
+  },
 ];

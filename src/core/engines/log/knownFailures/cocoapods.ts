@@ -62,4 +62,17 @@ export const cocoapodsFailures: readonly KnownFailure[] = [
       { anchor: 'CocoaPods requires your terminal to be using UTF-8' },
     ],
   },
+  {
+    code: 'log-pod-ffi',
+    tool: 'cocoapods',
+    texts: [{ anchor: '(mach-o file, but is an incompatible architecture', pattern: /ffi_c\.bundle.{0,300}incompatible architecture/u }],
+  },
+  {
+    code: 'log-ruby-gems',
+    tool: 'cocoapods',
+    texts: [
+      { anchor: 'required by your ', pattern: /Could not find '(?<name>[\w.-]{1,100})' \([\d.]{1,30}\) required by your /u },
+      { anchor: 'in locally installed gems', pattern: /Could not find (?<name>[\w.-]{1,200}) in locally installed gems/u },
+    ],
+  },
 ];

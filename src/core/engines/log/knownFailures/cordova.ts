@@ -43,4 +43,9 @@ export const cordovaFailures: readonly KnownFailure[] = [
     tool: 'cordova',
     texts: [{ anchor: 'Requirements check failed for', pattern: /Requirements check failed for (?<name>.{1,60}?)!/u }],
   },
+  {
+    code: 'log-cordova-plugin-old',
+    tool: 'cordova',
+    texts: [{ anchor: 'to load non-cordova module', pattern: /load non-cordova module "(?<name>[\w@./-]{1,100})" is not supported/u }],
+  },
 ];

@@ -82,4 +82,15 @@ export const dotnetFailures: readonly KnownFailure[] = [
     tool: 'msbuild',
     texts: [{ anchor: 'No valid iOS code signing keys found in keychain' }],
   },
+  {
+    code: 'log-dotnet-java',
+    tool: 'msbuild',
+    texts: [{ anchor: 'error XA0031', pattern: /error XA0031: Java SDK (?<wanted>[\d.]{1,10}) or above is required/u }],
+    fix: 'choose-jdk',
+  },
+  {
+    code: 'log-dotnet-out-of-support',
+    tool: 'msbuild',
+    texts: [{ anchor: 'error NETSDK1202', pattern: /error NETSDK1202: The workload '(?<name>[\w.-]{1,100})' is out of support/u }],
+  },
 ];

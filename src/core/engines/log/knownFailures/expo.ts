@@ -38,4 +38,9 @@ export const expoFailures: readonly KnownFailure[] = [
     tool: 'expo',
     texts: [{ anchor: 'because the module `expo` is not installed' }],
   },
+  {
+    code: 'log-expo-account',
+    tool: 'expo',
+    texts: [{ anchor: 'An Expo user account is required to proceed' }],
+  },
 ];

@@ -52,4 +52,14 @@ export const flutterFailures: readonly KnownFailure[] = [
     texts: [{ anchor: 'Gradle task ', pattern: /Gradle task \w{1,100} failed with exit code/u }],
     isWeak: true,
   },
+  {
+    code: 'log-flutter-symlinks',
+    tool: 'flutter',
+    texts: [{ anchor: 'Building with plugins requires symlink support' }],
+  },
+  {
+    code: 'log-flutter-cmdline-tools',
+    tool: 'flutter',
+    texts: [{ anchor: 'cmdline-tools component is missing' }],
+  },
 ];

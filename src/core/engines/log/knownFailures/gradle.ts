@@ -308,4 +308,29 @@ export const gradleFailures: readonly KnownFailure[] = [
       },
     ],
   },
+  {
+    code: 'log-kotlin-inline-target',
+    tool: 'kotlinc',
+    texts: [
+      {
+        anchor: 'Cannot inline bytecode built with JVM target',
+        pattern: /built with JVM target (?<found>[\d.]{1,6}) into bytecode that is being built with JVM target (?<wanted>[\d.]{1,6})/u,
+      },
+    ],
+  },
+  {
+    code: 'log-kotlin-daemon',
+    tool: 'kotlinc',
+    texts: [{ anchor: 'Could not connect to Kotlin compile daemon' }],
+    fix: 'open-gradle-properties',
+  },
+  {
+    code: 'log-gradle-settings-cache',
+    tool: 'gradle',
+    texts: [
+      { anchor: 'Could not open settings generic class cache' },
+      { anchor: 'Could not initialize class org.codehaus.groovy.vmplugin' },
+    ],
+    fix: 'choose-jdk',
+  },
 ];

@@ -78,4 +78,9 @@ export const machineFailures: readonly KnownFailure[] = [
     tool: 'shell',
     texts: [{ anchor: 'version https://git-lfs.github.com/spec/v1' }],
   },
+  {
+    code: 'log-git-ownership',
+    tool: 'shell',
+    texts: [{ anchor: 'detected dubious ownership in repository', pattern: /dubious ownership in repository at '(?<path>[^']{1,500})'/u }],
+  },
 ];

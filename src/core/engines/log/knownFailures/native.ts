@@ -16,4 +16,9 @@ export const nativeFailures: readonly KnownFailure[] = [
     tool: 'lld',
     texts: [{ anchor: 'unable to find library', pattern: /unable to find library -l(?<name>[\w.+-]{1,200})/u }],
   },
+  {
+    code: 'log-ninja-dirty',
+    tool: 'clang',
+    texts: [{ anchor: "manifest 'build.ninja' still dirty after 100 tries" }],
+  },
 ];

@@ -104,4 +104,19 @@ export const npmFailures: readonly KnownFailure[] = [
     tool: 'npm',
     texts: [{ anchor: 'Your lockfile needs to be updated' }, { anchor: 'The lockfile would have been modified by this install' }],
   },
+  {
+    code: 'log-corepack-keys',
+    tool: 'npm',
+    texts: [{ anchor: 'Cannot find matching keyid' }],
+  },
+  {
+    code: 'log-npm-platform',
+    tool: 'npm',
+    texts: [{ anchor: 'Unsupported platform for ', pattern: /Unsupported platform for (?<name>@?[\w./-]{1,200}@[\w.+-]{1,50})/u }],
+  },
+  {
+    code: 'log-npm-not-empty',
+    tool: 'npm',
+    texts: [{ anchor: 'ENOTEMPTY: directory not empty', pattern: /ENOTEMPTY: directory not empty, \w{1,20} '(?<path>[^']{1,500})'/u }],
+  },
 ];

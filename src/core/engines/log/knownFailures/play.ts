@@ -23,4 +23,24 @@ export const playFailures: readonly KnownFailure[] = [
     tool: 'android',
     texts: [{ anchor: 'Your Android App Bundle is signed with the wrong key' }],
   },
+  {
+    code: 'log-play-draft-app',
+    tool: 'android',
+    texts: [{ anchor: 'Only releases with status draft may be created on draft app' }],
+  },
+  {
+    code: 'log-play-permission',
+    tool: 'android',
+    texts: [{ anchor: 'The caller does not have permission' }],
+  },
+  {
+    code: 'log-play-unknown-app',
+    tool: 'android',
+    texts: [{ anchor: 'Package not found: ', pattern: /Package not found: (?<id>[A-Za-z][\w.]{1,200}\w)/u }],
+  },
+  {
+    code: 'log-play-page-size',
+    tool: 'android',
+    texts: [{ anchor: '16 KB memory page sizes' }],
+  },
 ];

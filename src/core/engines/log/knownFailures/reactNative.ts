@@ -43,4 +43,33 @@ export const reactNativeFailures: readonly KnownFailure[] = [
     tool: 'hermes',
     texts: [{ anchor: 'Wrong bytecode version' }],
   },
+  {
+    code: 'log-rn-sentry',
+    tool: 'metro',
+    texts: [
+      { anchor: 'An organization slug is required' },
+      { anchor: 'An organization ID or slug is required' },
+      { anchor: 'Auth token is required for this request' },
+    ],
+  },
+  {
+    code: 'log-rn-autolinking',
+    tool: 'metro',
+    texts: [{ anchor: 'Could not find project.android.packageName in react-native config output' }],
+  },
+  {
+    code: 'log-rn-codegen',
+    tool: 'metro',
+    texts: [
+      {
+        anchor: 'which is not an existing directory',
+        pattern: /given source "(?<path>[^"]{1,500}\/codegen\/jni\/?)" which is not an existing directory/u,
+      },
+    ],
+  },
+  {
+    code: 'log-rn-reanimated',
+    tool: 'metro',
+    texts: [{ anchor: 'supports the New Architecture only on' }],
+  },
 ];

@@ -160,4 +160,39 @@ export const xcodeFailures: readonly KnownFailure[] = [
     tool: 'xcodebuild',
     texts: [{ anchor: 'because it is in a future Xcode project file format' }],
   },
+  {
+    code: 'log-xcode-input-missing',
+    tool: 'xcodebuild',
+    texts: [{ anchor: 'Build input file cannot be found: ', pattern: /Build input files? cannot be found: '(?<path>[^']{1,500})'/u }],
+  },
+  {
+    code: 'log-xcode-libarclite',
+    tool: 'xcodebuild',
+    texts: [{ anchor: 'libarclite', pattern: /(?:SDK does not contain 'libarclite'|libarclite_iphoneos\.a$)/u }],
+  },
+  {
+    code: 'log-xcode-toolchain-dir',
+    tool: 'xcodebuild',
+    texts: [{ anchor: 'DT_TOOLCHAIN_DIR cannot be used to evaluate', pattern: /(?:\(in target '(?<target>[^']{1,200})'|$)/u }],
+  },
+  {
+    code: 'log-xcode-compiler-option',
+    tool: 'xcodebuild',
+    texts: [{ anchor: "unsupported option '-G' for target" }],
+  },
+  {
+    code: 'log-xcode-several-projects',
+    tool: 'xcodebuild',
+    texts: [
+      {
+        anchor: 'projects, including multiple projects with the current extension',
+        pattern: /The directory (?<path>.{1,300}) contains \d{1,4} projects/u,
+      },
+    ],
+  },
+  {
+    code: 'log-xcode-container-missing',
+    tool: 'xcodebuild',
+    texts: [{ anchor: 'does not exist.', pattern: /xcodebuild: error: '(?<path>[^']{1,500}\.(?:xcworkspace|xcodeproj))' does not exist/u }],
+  },
 ];

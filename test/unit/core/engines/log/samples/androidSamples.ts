@@ -127,4 +127,11 @@ export const androidSamples: readonly LogSample[] = [
   recorded('log-link-symbol', 'lld-undefined-symbol.txt'),
   byHand('log-link-symbol', 'GNU ld', '/usr/bin/ld: main.o: in function `main\':\nmain.c:(.text+0x5): undefined reference to `g\''),
   byHand('log-link-library', 'lld', 'ld.lld: error: unable to find library -lssl'),
+  byHand('log-android-jdk-image', 'Android Gradle plugin 8.1 with JDK 21, github.com/flutter/flutter/issues/156304', '> Could not resolve all files for configuration \':app:androidJdkImage\'.\n   > Failed to transform core-for-system-modules.jar to match attributes {artifactType=_internal_android_jdk_image, org.gradle.libraryelements=jar, org.gradle.usage=java-runtime}.\n      > Execution failed for JdkImageTransform: /home/ada/Android/Sdk/platforms/android-34/core-for-system-modules.jar.'),
+  byHand('log-ninja-dirty', 'ninja 1.10, github.com/expo/expo/issues/25771', 'C/C++: ninja: error: manifest \'build.ninja\' still dirty after 100 tries'),
+  byHand('log-android-crashlytics', 'Firebase Crashlytics Gradle plugin 3', 'Execution failed for task \':app:uploadCrashlyticsMappingFileRelease\'.\n> com.google.firebase.crashlytics.buildtools.api.WebApi$WebApiException: Host name may not be null'),
+  byHand('log-play-draft-app', 'Google Play Developer API, by fastlane', 'Google Api Error: Invalid request - Only releases with status draft may be created on draft app.'),
+  byHand('log-play-permission', 'Google Play Developer API, by fastlane', 'Google Api Error: forbidden: The caller does not have permission'),
+  byHand('log-play-unknown-app', 'Google Play Developer API, by fastlane', 'Google Api Error: notFound: Package not found: com.acme.shop.'),
+  byHand('log-play-page-size', 'Google Play Console', 'Your app doesn\'t support 16 KB memory page sizes.'),
 ];

@@ -72,4 +72,8 @@ export const gradleSamples: readonly LogSample[] = [
   byHand('log-gradle-files-collide', 'Gradle 8 and Android Gradle plugin 8', '> 2 files found with path \'META-INF/DEPENDENCIES\' from inputs:\n      - httpclient-4.5.jar'),
   byHand('log-gradle-files-collide', 'Gradle 8 and Android Gradle plugin 8', 'com.android.build.api.transform.TransformException: com.android.builder.packaging.DuplicateFileException: Duplicate files copied in APK META-INF/LICENSE.txt'),
   byHand('log-gradle-abi-filters', 'Gradle 8 and Android Gradle plugin 8', '> Conflicting configuration : \'arm64-v8a\' in ndk abiFilters cannot be present when splits abi filters are set : x86'),
+  byHand('log-kotlin-inline-target', 'Kotlin 1.9', 'e: file:///project/app/src/main/java/Main.kt:7:5 Cannot inline bytecode built with JVM target 17 into bytecode that is being built with JVM target 11. Please specify proper \'-jvm-target\' option.'),
+  byHand('log-kotlin-daemon', 'Kotlin Gradle plugin 2', 'e: Daemon compilation failed: Could not connect to Kotlin compile daemon'),
+  byHand('log-gradle-settings-cache', 'Gradle 6 with JDK 17', '* What went wrong:\nCould not open settings generic class cache for settings file \'/project/settings.gradle\' (/home/ada/.gradle/caches/6.7/scripts/x).'),
+  byHand('log-gradle-settings-cache', 'Gradle 6 with JDK 17', 'java.lang.NoClassDefFoundError: Could not initialize class org.codehaus.groovy.vmplugin.v7.Java7'),
 ];

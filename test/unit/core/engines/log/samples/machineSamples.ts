@@ -56,4 +56,5 @@ export const machineSamples: readonly LogSample[] = [
   byHand('log-exit-cancelled', 'GitHub Actions and shells', '##[error]Process completed with exit code 143.'),
   byHand('log-exit-cancelled', 'GitHub Actions and shells', '##[error]Process completed with exit code 130.'),
   byHand('log-exit-npm-permission', 'GitHub Actions and shells', '##[error]Process completed with exit code 243.'),
+  byHand('log-git-ownership', 'Git 2.35.2', 'fatal: detected dubious ownership in repository at \'/project\''),
 ];

@@ -39,4 +39,7 @@ export const nodeSamples: readonly LogSample[] = [
   byHand('log-vite-native', 'Vite 8', 'Error: Cannot find module @rollup/rollup-linux-x64-gnu. npm has a bug related to optional dependencies'),
   byHand('log-tsc-no-inputs', 'tsc 5', 'error TS18003: No inputs were found in config file \'/project/tsconfig.json\'. Specified \'include\' paths were \'["src"]\' and \'exclude\' paths were \'[]\'.'),
   byHand('log-tsc-option', 'tsc 5', 'tsconfig.json(3,5): error TS5023: Unknown compiler option \'verbatimSyntax\'.'),
+  byHand('log-corepack-keys', 'Corepack 0.29, github.com/nodejs/corepack/issues/631', 'Internal Error: Cannot find matching keyid: {"signatures":[{"sig":"MEQCIHGq","keyid":"SHA256:DhQ8wR5APBvFHLF"}],"keys":[]}'),
+  byHand('log-npm-platform', 'npm 10', 'npm error code EBADPLATFORM\nnpm error notsup Unsupported platform for fsevents@2.3.3: wanted {"os":"darwin"} (current: {"os":"linux"})'),
+  byHand('log-npm-not-empty', 'npm 10', 'npm error code ENOTEMPTY\nnpm error syscall rename\nnpm error ENOTEMPTY: directory not empty, rename \'/project/node_modules/ansi-styles\' -> \'/project/node_modules/.ansi-styles-x1\''),
 ];
