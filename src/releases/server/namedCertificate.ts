@@ -1,9 +1,10 @@
 /**
- * A certificate from elsewhere, for names of the server: clients that ask for one of them get it, all others the one of the server's own authority. Such
- * certificates are renewed every few weeks, so the files are read again while the server runs.
+ * A certificate from elsewhere, for names and addresses of the server: clients that ask for one of the names, or connect to one of the addresses, get it, all
+ * others the one of the server's own authority. Such certificates are renewed every few weeks, so the files are read again while the server runs.
  */
 
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { fromUtf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
@@ -45,9 +46,9 @@ export class NamedCertificate {
     return new NamedCertificate(files, options, clock, await load(files, options, clock));
   }
 
-  /** Without those that have an asterisk. */
+  /** Host names without those that have an asterisk, and addresses, as they are in a `Host` header. */
   get names(): readonly string[] {
-    return namesOf(this.#loaded.leaf).filter((name) => !name.includes('*'));
+    return [...namesOf(this.#loaded.leaf).filter((name) => !name.includes('*')), ...addressesOf(this.#loaded.leaf)];
   }
 
   get identity(): TlsIdentity {
@@ -58,6 +59,13 @@ export class NamedCertificate {
   contextFor(name: string): SecureContext | undefined {
     const { leaf, context } = this.#loaded;
     return leaf.checkHost(name) === undefined ? undefined : context;
+  }
+
+  /** Clients that connect to an address name none. */
+  isForAddress(address: string): boolean {
+    // An IPv4 client of a socket for both.
+    const plain = address.replace(/^::ffff:(?=[\d.]+$)|^\[|\]$/gi, '');
+    return isIP(plain) !== 0 && this.#loaded.leaf.checkIP(plain) !== undefined;
   }
 
   /** Takes what the files have now. Where they cannot be used, the failure says why and the earlier certificate stays. */
@@ -71,7 +79,7 @@ async function load({ certificatePath, keyPath }: CertificateFiles, options: Sec
   const leaf = attempt(certificatePath, 'it contains no certificate in PEM', () => new X509Certificate(certificate));
   const key = attempt(keyPath, 'it contains no private key in PEM that opens without a password', () => createPrivateKey(privateKey));
   if (!leaf.checkPrivateKey(key)) throw refused(keyPath, 'it does not belong to the certificate');
-  if (namesOf(leaf).length === 0) throw refused(certificatePath, 'it is for no host name');
+  if (namesOf(leaf).length + addressesOf(leaf).length === 0) throw refused(certificatePath, 'it is for no host name and no address');
   if (leaf.validToDate.getTime() <= clock.now().getTime()) throw refused(certificatePath, 'it has expired');
   const context = attempt(certificatePath, 'TLS does not accept it', () =>
     createSecureContext({ ...options, cert: certificate, key: privateKey }),
@@ -81,6 +89,13 @@ async function load({ certificatePath, keyPath }: CertificateFiles, options: Sec
 
 function namesOf({ subjectAltName = '' }: X509Certificate): readonly string[] {
   return Array.from(subjectAltName.matchAll(/(?:^|, )DNS:([\w*.-]+)(?=,|$)/g), ([, name = '']) => name.toLowerCase());
+}
+
+function addressesOf({ subjectAltName = '' }: X509Certificate): readonly string[] {
+  return Array.from(subjectAltName.matchAll(/(?:^|, )IP Address:([\da-f:.]+)(?=,|$)/gi), ([, address = '']) =>
+    // In its shortest form, as browsers write it.
+    address.includes(':') ? (URL.parse(`http://[${address}]/`)?.hostname.slice(1, -1) ?? address.toLowerCase()) : address,
+  );
 }
 
 async function readPem(path: string): Promise<string> {

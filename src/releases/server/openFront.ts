@@ -2,7 +2,7 @@
 
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, type Socket } from 'node:net';
 import { Failure } from '../../core/base/failure.ts';
 import { RequestAnswerer, type AnswererParts } from './answerRequest.ts';
 import { type NamedCertificate } from './namedCertificate.ts';
@@ -31,6 +31,8 @@ export interface Front {
   readonly server: Server;
   /** Of the address it listens on. */
   readonly url: string;
+  /** Whether who connects to that address gets the named certificate. */
+  readonly showsNamed: boolean;
 }
 
 /** Node 24's own, without the older suites of TLS 1.2 that iOS 27 refuses for installation. */
@@ -50,7 +52,9 @@ export async function openFront({ host, port, identity, named, patience, answers
     onRequest(message, response);
     void answerer?.answer(message, response);
   };
-  const server = identity ? createTlsServer(identity, named, patience, listener) : createHttpServer(serverOptions(patience), listener);
+  const server = identity
+    ? createTlsServer(identity, { named, publicHost: answers.publicUrl?.hostname, patience, listener })
+    : createHttpServer(serverOptions(patience), listener);
   const onRequest = guardConnections(server, patience, answers.trustedProxies);
   await listen(server, host, port);
   const hosts = serverHosts(host);
@@ -63,7 +67,7 @@ export async function openFront({ host, port, identity, named, patience, answers
     ...(publicUrl ? [publicUrl.host] : []),
   ]);
   answerer = new RequestAnswerer({ ...answers, publicUrl, allowedHosts, isTls });
-  return { server, url };
+  return { server, url, showsNamed: isNamedFor(named, hosts[0] ?? host, publicUrl?.hostname) };
 }
 
 /** Less than what the command line waits for before it ends by itself. */
@@ -78,23 +82,44 @@ export async function closeFront({ server }: Front): Promise<void> {
   clearTimeout(timer);
 }
 
-function createTlsServer(
-  { certificate, privateKey }: Identity,
-  named: NamedCertificate | undefined,
-  patience: Patience,
-  listener: RequestListener,
-): Server {
-  return createHttpsServer(
+/** By which programs of this machine reach the server: they trust its own authority. */
+const ownAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** Whether who connects to an address, directly or by the public one, gets the named certificate. */
+function isNamedFor(named: NamedCertificate | undefined, address: string, publicHost = ''): boolean {
+  return !ownAddresses.has(address) && [address, publicHost].some((each) => named?.isForAddress(each) === true);
+}
+
+interface TlsParts {
+  readonly named: NamedCertificate | undefined;
+  /** Of the public address. */
+  readonly publicHost: string | undefined;
+  readonly patience: Patience;
+  readonly listener: RequestListener;
+}
+
+function createTlsServer(identity: Identity, { named, publicHost, patience, listener }: TlsParts): Server {
+  const contextOf = ({ certificate, privateKey }: Identity) => ({ cert: certificate, key: privateKey, ...tlsOptions });
+  const server = createHttpsServer(
     {
       ...serverOptions(patience),
       handshakeTimeout: patience.headersMs,
-      cert: certificate,
-      key: privateKey,
-      ...tlsOptions,
+      ...contextOf(identity),
       ...(named && { SNICallback: (name, answer) => answer(null, named.contextFor(name)) }),
     },
     listener,
   );
+  if (!named) return server;
+  let shown = identity;
+  // Clients that connect to an address do not say which: it is that of the connection, or the public one, which a router leads here.
+  server.prependListener('connection', ({ localAddress = '' }: Socket) => {
+    const wanted = isNamedFor(named, localAddress, publicHost) ? named.identity : identity;
+    if (wanted === shown) return;
+    shown = wanted;
+    // For this connection and those after it: the handshake begins right after the listeners.
+    server.setSecureContext(contextOf(wanted));
+  });
+  return server;
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

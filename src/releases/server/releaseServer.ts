@@ -159,7 +159,7 @@ async function open<Opened>(
   if (options.ownerEmail !== undefined) await setOwnerAddress(releases, owner, ownerAddressOf(options.ownerEmail));
   const token = newSecret(systemRandom);
   const authority = isTls ? await openAuthority(folder.path, ports) : undefined;
-  const identity = authority && (await issueCertificate(authority, serverHosts(host), ports));
+  const identity = authority && (await issueCertificate(authority, [...new Set([...serverHosts(host), '127.0.0.1'])], ports));
   const world: DialectWorld = {
     ...releases,
     owner: { tokenHash: hashOfSecret(token), actor: { userId: owner.id, scope: 'full', appId: null } },
@@ -169,22 +169,26 @@ async function open<Opened>(
     report: onError,
     feeds: new ServerFeedSigner(releases),
     ...(identity && { signProfile: (profile) => signProfile(named?.identity ?? identity, profile) }),
-    ...(authority && { authority: serverAuthority(authority, serverHosts(host)) }),
+    ...(authority && {
+      authority: serverAuthority(
+        authority,
+        serverHosts(host).filter((each) => named?.isForAddress(each) !== true),
+      ),
+    }),
   };
   const answers = { world, trustedProxies, publicUrl, requestLimit, bodyTimeoutMs, onError };
+  const whole = {
+    ...answers,
+    isOnlyPublic: options.isForwarded === true,
+    dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect, hooksDialect],
+  };
   const main = await openFront({
     host,
     port,
     identity,
     named,
     patience,
-    answers: isForSharing
-      ? { ...answers, dialects: [sharingDialect], isOnlyPublic: true, onVisit }
-      : {
-          ...answers,
-          isOnlyPublic: options.isForwarded === true,
-          dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect, hooksDialect],
-        },
+    answers: isForSharing ? { ...answers, dialects: [sharingDialect], isOnlyPublic: true, onVisit } : whole,
   });
   // What a person shares goes to the network; how it gets there does not.
   const own = isForSharing
@@ -195,19 +199,22 @@ async function open<Opened>(
         patience,
         answers: { ...answers, dialects: [ownDialect], publicUrl: publicUrl ?? new URL(main.url), isOnlyPublic: true },
       })
-    : main;
+    : main.showsNamed
+      ? // There, the certificate of the person is shown, which programs of this machine may not trust.
+        await openFront({ host: '127.0.0.1', port: 0, identity, patience, answers: whole })
+      : main;
   const fronts = [...new Set([main, own])];
   const expiry = setInterval(() => void Promise.all([tidyUp(releases), named?.renew()]).catch(onError), expiryMs).unref();
   main.server.once('close', () => clearInterval(expiry));
   const running: RunningServerFile = {
-    url: main.url,
+    url: isForSharing ? main.url : own.url,
     ownerToken: token.reveal(),
     caCertificate: authority?.certificatePath ?? null,
     pid: process.pid,
   };
   const outbox = new Outbox(releases, {
     mail: mailSettings && (await openMailSender(mailSettings)),
-    baseUrl: publicUrl?.href.replace(/\/+$/, '') ?? running.url,
+    baseUrl: publicUrl?.href.replace(/\/+$/, '') ?? main.url,
     allowsPrivate: options.allowsPrivateWebhooks === true,
     onError,
   });

@@ -15,6 +15,8 @@ import { issueCertificate, openAuthority } from '../../../../src/releases/server
 import { NamedCertificate } from '../../../../src/releases/server/namedCertificate.ts';
 import { tlsOptions } from '../../../../src/releases/server/openFront.ts';
 import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
+import { skipCurrent } from '../../../support/currentRunnable.ts';
+import { freePort } from '../../../support/freePort.ts';
 import { inspectionWorker } from '../../../support/useReleaseServer.ts';
 
 const world = { clock: systemClock, random: systemRandom };
@@ -103,6 +105,63 @@ describe('the certificates of a release server', () => {
     strictEqual((await open('/trust/authority.crt', { host: name, ca: company })).status, 404);
   });
 
+  it('are that of the person for its addresses too, also where it has no name; programs of this machine keep another way', async () => {
+    // Of 127.0.0.0/8, only Linux and Windows have each address.
+    if (process.platform === 'darwin') skipCurrent('127.0.0.2 is not an address of this system');
+    const addressed = { certificatePath: join(folder, 'address.pem'), keyPath: join(folder, 'address-key.pem') };
+    const identity = await issue(['127.0.0.2', '127.0.0.1', '2001:db8::20']);
+    await writeFile(addressed.certificatePath, identity.certificate);
+    await writeFile(addressed.keyPath, identity.privateKey);
+    const named = await NamedCertificate.open(addressed, tlsOptions, systemClock);
+    deepStrictEqual(named.names, ['127.0.0.2', '127.0.0.1', '2001:db8::20']);
+    deepStrictEqual(
+      ['127.0.0.2', '::ffff:127.0.0.2', '[2001:db8::20]', '2001:0DB8:0::0020', '127.0.0.3', 'localhost', ''].map((each) =>
+        named.isForAddress(each),
+      ),
+      [true, true, true, true, false, false, false],
+    );
+    const front = await freePort();
+    const other = await ReleaseServer.start(
+      {
+        dataFolder: join(folder, 'addressed'),
+        port: front,
+        host: '127.0.0.2',
+        isTls: false,
+        certificate: addressed,
+        ownerName: 'Olivia',
+        publicUrl: 'https://127.0.0.2:4300',
+      },
+      {
+        inspectionWorker,
+        onError: (error) => {
+          throw error;
+        },
+      },
+    );
+    try {
+      const own = { ca: readFileSync(other.running.caCertificate ?? '', 'utf8') };
+      const statusOf = async (host: string, port: number, ca: string): Promise<number> =>
+        await new Promise((resolve, reject) => {
+          const sent = request({ host, port, path: '/v0.1/user', ca, agent: false, headers: { host: '127.0.0.2:4300' } }, (response) => {
+            response.resume();
+            resolve(response.statusCode ?? 0);
+          });
+          sent.on('error', reject);
+          sent.end();
+        });
+      const { hostname, port } = new URL(other.running.url);
+      strictEqual(hostname, '127.0.0.1');
+      strictEqual(await statusOf('127.0.0.1', Number(port), own.ca), 401);
+      await rejects(statusOf('127.0.0.1', Number(port), company), /certificate/);
+      for (let time = 0; time < 2; time++) {
+        strictEqual(await statusOf('127.0.0.2', front, company), 401);
+        await rejects(statusOf('127.0.0.2', front, own.ca), /certificate/);
+      }
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('are renewed while the server runs, and stay where the new files are no pair', async () => {
     const named = await NamedCertificate.open(files, tlsOptions, systemClock);
     await write(await issue([name, 'other.example.com']));
@@ -124,7 +183,7 @@ describe('the certificates of a release server', () => {
       spoil: async () => await write({ ...(await issue([name])), privateKey: (await issue([name])).privateKey }),
       reason: /does not belong/,
     },
-    { what: 'is for no name', spoil: async () => await write(await issue(['192.168.1.20'])), reason: /no host name/ },
+    { what: 'is for no name', spoil: async () => await write(await issue([])), reason: /no host name and no address/ },
     {
       what: 'has expired',
       spoil: async () => await write(await issue([name], { now: () => new Date('2020-01-01T00:00:00Z') })),
