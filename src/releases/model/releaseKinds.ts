@@ -26,6 +26,8 @@ interface PackageKind {
   readonly asksFor: 'nothing' | 'version' | 'version and build number';
   /** The server reads it from any file of this kind, so no one needs to be asked. */
   readonly isRead?: true;
+  /** Versions of the request count before those of the file: App Center did not read these, and clients say what they mean. */
+  readonly requestCounts?: true;
 }
 
 /** In the order in which the end of a file name is compared. */
@@ -34,17 +36,17 @@ const packageKinds: readonly PackageKind[] = [
   { extension: 'apk', systems: ['Android'], asksFor: 'nothing' },
   { extension: 'aab', systems: ['Android'], asksFor: 'nothing' },
   { extension: 'ipa', systems: ['iOS', 'tvOS'], asksFor: 'nothing' },
-  { extension: 'pkg', systems: ['macOS'], asksFor: 'version and build number' },
-  { extension: 'dmg', systems: ['macOS'], asksFor: 'version and build number' },
+  { extension: 'pkg', systems: ['macOS'], asksFor: 'version and build number', requestCounts: true },
+  { extension: 'dmg', systems: ['macOS'], asksFor: 'version and build number', requestCounts: true },
   { extension: 'appxbundle', systems: ['Windows'], asksFor: 'version', isRead: true },
   { extension: 'appxupload', systems: ['Windows'], asksFor: 'version' },
   { extension: 'appx', systems: ['Windows'], asksFor: 'version', isRead: true },
   { extension: 'msixbundle', systems: ['Windows'], asksFor: 'version', isRead: true },
   { extension: 'msixupload', systems: ['Windows'], asksFor: 'version' },
   { extension: 'msix', systems: ['Windows'], asksFor: 'version', isRead: true },
-  { extension: 'msi', systems: ['Windows'], asksFor: 'version' },
+  { extension: 'msi', systems: ['Windows'], asksFor: 'version', isRead: true, requestCounts: true },
   { extension: 'appimage', systems: ['Linux'], asksFor: 'version' },
-  { extension: 'deb', systems: ['Linux'], asksFor: 'version' },
+  { extension: 'deb', systems: ['Linux'], asksFor: 'version', isRead: true },
   { extension: 'rpm', systems: ['Linux'], asksFor: 'version', isRead: true },
   { extension: 'flatpak', systems: ['Linux'], asksFor: 'version' },
   { extension: 'zip', systems: ['Windows', 'macOS', 'Linux', 'Custom', 'Tizen'], asksFor: 'version' },

@@ -56,9 +56,15 @@ interface Versions {
   readonly shortVersion: string | null;
 }
 
-/** What the file says counts; what the request says fills in. */
+/** What the file says counts, and what the request says fills in; the other way round for some kinds. */
 function versionsOf(upload: Upload): Versions {
   const facts = readFacts(upload.facts);
+  if (packageKindOf(upload.fileName ?? '')?.requestCounts === true) {
+    const shortVersion = upload.shortVersion ?? facts.shortVersion;
+    // A build number of the file belongs to its own version.
+    const ofFile = shortVersion === facts.shortVersion ? facts.version : null;
+    return { shortVersion, version: upload.version ?? ofFile ?? shortVersion };
+  }
   const shortVersion = facts.shortVersion ?? upload.shortVersion;
   return { shortVersion, version: facts.version ?? upload.version ?? shortVersion };
 }

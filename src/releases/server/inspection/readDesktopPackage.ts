@@ -1,6 +1,6 @@
 /**
- * What packages for Linux and macOS say of themselves: the header of an .rpm, the control file of a .deb, the Info.plist of an app in a .zip. Little of the
- * file is read, and what cannot be read is unknown, never a reason to refuse it. Not read: a .deb whose control file is packed with xz, as Node has no reader.
+ * What packages for desktops say of themselves: the header of an .rpm, the control file of a .deb, the Info.plist of an app in a .zip; .pkg, .msi and
+ * .AppImage have files of their own. Little of the file is read, and what cannot be read is unknown, never a reason to refuse it.
  *
  * Layouts: https://rpm-software-management.github.io/rpm/manual/format_v4.html, deb(5), POSIX ustar.
  */
@@ -13,8 +13,11 @@ import { plistEntry, plistString } from '../../../core/formats/plist/plistValue.
 import { inspectZip } from '../../../core/formats/zip/inspectZip.ts';
 import { readEntry } from '../../../core/formats/zip/readEntry.ts';
 import { unknownFacts, type PackageFacts } from '../../model/packageFacts.ts';
-
-type Known = Partial<Pick<PackageFacts, 'name' | 'identifier' | 'version' | 'shortVersion' | 'minimumOs' | 'architectures' | 'publisher'>>;
+import { shownText, type KnownFacts } from './knownFacts.ts';
+import { readAppImage } from './readAppImage.ts';
+import { readMacInstaller } from './readMacInstaller.ts';
+import { readMsi } from './readMsi.ts';
+import { unpackXz } from './unpackXz.ts';
 
 const longestText = 200;
 
@@ -23,21 +26,14 @@ export async function readDesktopFacts(source: ByteSource, extension: string): P
   return { ...unknownFacts(extension), ...(read && (await read(source).catch(() => ({})))) };
 }
 
-const readers: Readonly<Record<string, (source: ByteSource) => Promise<Known>>> = {
+const readers: Readonly<Record<string, (source: ByteSource) => Promise<KnownFacts>>> = {
   rpm: readRpm,
   deb: readDeb,
   'app.zip': readMacApp,
+  pkg: readMacInstaller,
+  msi: readMsi,
+  appimage: readAppImage,
 };
-
-/** What people may see in lists and pages; `null` where nothing is left. */
-function shown(text: string | undefined): string | null {
-  return (
-    text
-      ?.replace(/\p{Cc}/gu, ' ')
-      .trim()
-      .slice(0, longestText) || null
-  );
-}
 
 const rpmLead = Uint8Array.of(0xed, 0xab, 0xee, 0xdb);
 const rpmHeader = Uint8Array.of(0x8e, 0xad, 0xe8, 0x01);
@@ -49,7 +45,7 @@ const mostRpmEntries = 65_536;
 const rpmTextTypes = new Set([6, 8, 9]);
 const rpmTags = { name: 1000, version: 1001, release: 1002, vendor: 1011, arch: 1022 } as const;
 
-async function readRpm(source: ByteSource): Promise<Known> {
+async function readRpm(source: ByteSource): Promise<KnownFacts> {
   if (!startsWithBytes(await source.read(0, 4), rpmLead)) return {};
   const signature = await rpmIntro(source, rpmLeadBytes);
   if (!signature) return {};
@@ -65,7 +61,7 @@ async function readRpm(source: ByteSource): Promise<Known> {
       if (start >= header.end) return null;
       const bytes = await source.read(start, Math.min(longestText * 4, header.end - start));
       const end = bytes.indexOf(0);
-      return shown(fromUtf8(bytes.subarray(0, end === -1 ? bytes.length : end)));
+      return shownText(fromUtf8(bytes.subarray(0, end === -1 ? bytes.length : end)));
     }
     return null;
   };
@@ -106,7 +102,7 @@ const mostArMembers = 8;
 const largestControl = 8 * 1024 * 1024;
 const largestUnpacked = 32 * 1024 * 1024;
 
-async function readDeb(source: ByteSource): Promise<Known> {
+async function readDeb(source: ByteSource): Promise<KnownFacts> {
   if (fromLatin1(await source.read(0, arMagic.length)) !== arMagic) return {};
   let offset = arMagic.length;
   for (let member = 0; member < mostArMembers; member++) {
@@ -129,6 +125,7 @@ function unpacked(name: string, bytes: Bytes): Bytes | undefined {
   const limit = { maxOutputLength: largestUnpacked };
   if (name.endsWith('.tar')) return bytes;
   if (name.endsWith('.gz')) return gunzipSync(bytes, limit);
+  if (name.endsWith('.xz')) return unpackXz(bytes, largestUnpacked);
   return name.endsWith('.zst') ? zstdDecompressSync(bytes, limit) : undefined;
 }
 
@@ -146,15 +143,15 @@ function fileOfTar(tar: Bytes, wanted: string): Bytes | undefined {
   return undefined;
 }
 
-function debFacts(control: string): Known {
-  const field = (name: string): string | null => shown(new RegExp(`^${name}:[ \\t]*(.*)$`, 'mi').exec(control)?.[1]);
+function debFacts(control: string): KnownFacts {
+  const field = (name: string): string | null => shownText(new RegExp(`^${name}:[ \\t]*(.*)$`, 'mi').exec(control)?.[1]);
   const architecture = field('Architecture');
   const version = field('Version');
   return {
     name: field('Package'),
     identifier: field('Package'),
     // `1:1.4.0-2`: the epoch and the revision are for package managers.
-    shortVersion: shown(version?.replace(/^\d+:/, '').replace(/-[^-]*$/, '')),
+    shortVersion: shownText(version?.replace(/^\d+:/, '').replace(/-[^-]*$/, '')),
     version,
     publisher: field('Maintainer'),
     architectures: architecture === null ? [] : [architecture],
@@ -163,12 +160,12 @@ function debFacts(control: string): Known {
 
 const largestInfo = 4 * 1024 * 1024;
 
-async function readMacApp(source: ByteSource): Promise<Known> {
+async function readMacApp(source: ByteSource): Promise<KnownFacts> {
   const { archive } = await inspectZip(source);
   const entry = archive.entries.find(({ name }) => /^[^/]+\.app\/Contents\/Info\.plist$/.test(name));
   const { bytes } = entry ? await readEntry(source, entry, { maxBytes: largestInfo }) : {};
   const value = bytes && inspectPlist(bytes).value;
-  const text = (key: string): string | null => (value ? shown(plistString(plistEntry(value, key))) : null);
+  const text = (key: string): string | null => (value ? shownText(plistString(plistEntry(value, key))) : null);
   const version = text('CFBundleVersion');
   return {
     name: text('CFBundleDisplayName') ?? text('CFBundleName'),

@@ -180,6 +180,20 @@ describe('uploads', () => {
     deepStrictEqual(await filesLeft(), []);
   });
 
+  it('take the versions of the request first for kinds that App Center did not read, and a build number with its version', async () => {
+    const windows = await makeApp(world, actor, 'Windows', 'Windows');
+    const versionsOf = async (word: string, input: object, fileName = 'a.msi'): Promise<readonly string[]> => {
+      const { published } = await uploadPackage(world, actor, windows, Buffer.from(`version 7 ${word}`), { fileName, ...input });
+      ok(published.kind === 'released');
+      return [published.release.shortVersion, published.release.version];
+    };
+    deepStrictEqual(await versionsOf('one', {}), ['1.7', '7']);
+    deepStrictEqual(await versionsOf('two', { shortVersion: '2.0' }), ['2.0', '2.0']);
+    deepStrictEqual(await versionsOf('three', { shortVersion: '1.7' }), ['1.7', '7']);
+    deepStrictEqual(await versionsOf('four', { shortVersion: '2.0', version: '9' }), ['2.0', '9']);
+    deepStrictEqual(await versionsOf('five', { shortVersion: '2.0', version: '9' }, 'a.msix'), ['1.7', '7']);
+  });
+
   it('take the versions of the request where the file does not say', async () => {
     const windows = await makeApp(world, actor, 'Windows', 'Windows');
     const zip = async (input: object): Promise<unknown> => {
