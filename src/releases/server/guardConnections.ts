@@ -22,13 +22,19 @@ export interface Patience {
 
 export const usualPatience: Patience = { headersMs: 10_000, stallMs: 60_000, maxConnections: 1000, maxConnectionsPerClient: 256 };
 
+/**
+ * Longer than a proxy keeps an idle connection (nginx one minute, Caddy two): when this side closes first, a request that is on its way then is
+ * lost, and the proxy answers 502. Where there is no room, idle connections give way at once (connectionLimits.ts).
+ */
+const idleMs = 125_000;
+
 export function serverOptions({ headersMs }: Patience) {
   return {
     headersTimeout: headersMs,
     // An upload of gigabytes over a slow line takes longer than any limit; a connection on which nothing moves is ended instead.
     requestTimeout: 0,
     connectionsCheckingInterval: Math.min(2000, headersMs),
-    keepAliveTimeout: 5000,
+    keepAliveTimeout: idleMs,
     maxHeaderSize: 16 * 1024,
   } as const;
 }

@@ -94,4 +94,15 @@ for (const isTls of [false, true])
       // A connection may be silent for a second.
       await until('someone gets an answer', async () => (await ask('GET', '/apps').catch(() => undefined))?.status === 200 || undefined);
     });
+
+    // A proxy whose connection ends in the moment of its next request answers 502 to its client.
+    it('are kept waiting for their next request for longer than proxies do, as long as there is room', async () => {
+      const idle = Array.from({ length: 12 }, () => dial());
+      const answers = idle.map(async (socket) => {
+        socket.write(`${head('GET', '/apps')}\r\n`);
+        return await new Promise<string>((resolve) => socket.once('data', (bytes: Buffer) => resolve(bytes.toString('latin1'))));
+      });
+      for (const answer of await Promise.all(answers)) match(answer, /^HTTP\/1\.1 200 [^]*\r\nKeep-Alive: timeout=125\r\n/i);
+      await until('someone gets an answer', async () => (await ask('GET', '/apps').catch(() => undefined))?.status === 200 || undefined);
+    });
   });
