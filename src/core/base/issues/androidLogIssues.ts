@@ -358,21 +358,6 @@ export const androidLogIssues = defineIssues({
     message: 'The device has not allowed this computer to debug',
     remedy: 'Unlock the device and confirm the prompt for USB debugging',
   },
-  'log-play-version-used': {
-    severity: 'error',
-    message: 'Google Play has a package with version code {code} already',
-    remedy: 'Raise the version code',
-  },
-  'log-play-target-low': {
-    severity: 'error',
-    message: 'The app targets API {found}, but Google Play accepts updates only for API {wanted} or higher',
-    remedy: 'Raise targetSdk to {wanted}',
-  },
-  'log-play-wrong-key': {
-    severity: 'error',
-    message: 'The app bundle is signed with another key than the upload key',
-    remedy: 'Sign with the upload key that is registered with Google Play',
-  },
   'log-java-release': {
     severity: 'error',
     message: 'This JDK cannot compile for Java {version}',
@@ -407,25 +392,5 @@ export const androidLogIssues = defineIssues({
     severity: 'error',
     message: 'The upload of the mapping file to Crashlytics failed ({task})',
     remedy: 'Check the network and google-services.json, or set mappingFileUploadEnabled to false',
-  },
-  'log-play-draft-app': {
-    severity: 'error',
-    message: 'Google Play takes only draft releases of an app that was never published',
-    remedy: 'Create a draft release, and publish the first one in the Play Console',
-  },
-  'log-play-permission': {
-    severity: 'error',
-    message: 'The service account may not do this for the app',
-    remedy: 'Give it access to the app in the Play Console, under Users and permissions; it may take a day to count',
-  },
-  'log-play-unknown-app': {
-    severity: 'error',
-    message: 'Google Play has no app {id} that this account can see',
-    remedy: 'Create the app in the Play Console and upload its first package there',
-  },
-  'log-play-page-size': {
-    severity: 'error',
-    message: 'Native libraries of the app are not made for memory pages of 16 KB',
-    remedy: 'Build with NDK 28 or later and Android Gradle plugin 8.5.1 or later, and update libraries with native code',
   },
 });

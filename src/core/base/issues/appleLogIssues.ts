@@ -203,31 +203,6 @@ export const appleLogIssues = defineIssues({
     message: 'The project was saved by a newer Xcode',
     remedy: 'Use a newer Xcode',
   },
-  'log-upload-version': {
-    severity: 'error',
-    message: 'The build number is not higher than the one uploaded before',
-    remedy: 'Raise the build number',
-  },
-  'log-upload-sdk': {
-    severity: 'error',
-    message: 'The app was built with an SDK that the App Store no longer accepts',
-    remedy: 'Build with the current Xcode',
-  },
-  'log-upload-icon': {
-    severity: 'error',
-    message: 'The app has no icon of the size that the App Store needs',
-    remedy: 'Add a 1024 × 1024 icon without transparency to the asset catalog',
-  },
-  'log-upload-icon-alpha': {
-    severity: 'error',
-    message: 'The App Store icon has transparency',
-    remedy: 'Save the icon without an alpha channel',
-  },
-  'log-upload-privacy': {
-    severity: 'error',
-    message: 'Info.plist does not say why the app needs something that is private: {name}',
-    remedy: 'Add the key with a sentence that says why the app needs it',
-  },
   'log-spm-resolve': {
     severity: 'error',
     message: 'Swift packages cannot be resolved',
@@ -387,41 +362,6 @@ export const appleLogIssues = defineIssues({
     severity: 'error',
     message: 'The Ruby package ffi was built for another processor',
     remedy: 'Install CocoaPods again for this processor, with brew install cocoapods',
-  },
-  'log-ruby-gems': {
-    severity: 'error',
-    message: 'The Ruby package {name} is not installed',
-    remedy: 'Run bundle install in the folder of the Gemfile',
-  },
-  'log-upload-profile': {
-    severity: 'error',
-    message: 'The provisioning profile in the app is not one for the App Store',
-    remedy: 'Sign the app again with an App Store profile (mdist package sign)',
-  },
-  'log-upload-signature': {
-    severity: 'error',
-    message: 'The app is not signed with a distribution certificate, or its signature is broken',
-    remedy: 'Sign it again with an Apple Distribution certificate (mdist package sign), and change nothing in it afterwards',
-  },
-  'log-upload-orientation': {
-    severity: 'error',
-    message: 'An app for iPad that runs beside others must support all four orientations',
-    remedy: 'Add the orientations to UISupportedInterfaceOrientations~ipad, or set UIRequiresFullScreen',
-  },
-  'log-upload-architecture': {
-    severity: 'error',
-    message: 'A framework of the app contains code for the simulator',
-    remedy: 'Remove those architectures from the framework, or use its XCFramework',
-  },
-  'log-upload-identifier': {
-    severity: 'error',
-    message: 'The app identifier is not the one that App Store Connect has for this app',
-    remedy: 'Build with the identifier of the app record; it cannot be changed after the first upload',
-  },
-  'log-upload-version-train': {
-    severity: 'error',
-    message: 'The version is not higher than the one that is in the App Store, or its series is closed',
-    remedy: 'Raise the version of the app, and upload again',
   },
   'log-xcode-input-missing': {
     severity: 'error',

@@ -36,6 +36,7 @@ import { frameworkLogIssues } from './frameworkLogIssues.ts';
 import { gradleLogIssues } from './gradleLogIssues.ts';
 import { machineLogIssues } from './machineLogIssues.ts';
 import { nodeLogIssues } from './nodeLogIssues.ts';
+import { storeLogIssues } from './storeLogIssues.ts';
 import { zipIssues } from './zipIssues.ts';
 import { jksIssues } from './jksIssues.ts';
 import { keystoreIssues } from './keystoreIssues.ts';
@@ -85,6 +86,7 @@ export const issueTable = {
   ...gradleLogIssues,
   ...machineLogIssues,
   ...nodeLogIssues,
+  ...storeLogIssues,
 };
 
 export type IssueCode = keyof typeof issueTable;

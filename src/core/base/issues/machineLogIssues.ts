@@ -153,4 +153,9 @@ export const machineLogIssues = defineIssues({
     message: 'Git refuses the repository {path}, as it belongs to another user',
     remedy: 'If you trust it, add its path to safe.directory in your Git settings; in a container, build as the user who owns the files',
   },
+  'log-ruby-gems': {
+    severity: 'error',
+    message: 'The Ruby package {name} is not installed',
+    remedy: 'Run bundle install in the folder of the Gemfile',
+  },
 });

@@ -7,6 +7,7 @@ import { type frameworkLogIssues } from '../../base/issues/frameworkLogIssues.ts
 import { type gradleLogIssues } from '../../base/issues/gradleLogIssues.ts';
 import { type machineLogIssues } from '../../base/issues/machineLogIssues.ts';
 import { type nodeLogIssues } from '../../base/issues/nodeLogIssues.ts';
+import { type storeLogIssues } from '../../base/issues/storeLogIssues.ts';
 import { type LogTool } from './logTool.ts';
 import { maskCommonSecrets } from './maskCommonSecrets.ts';
 
@@ -16,7 +17,8 @@ export type LogIssueCode =
   | keyof typeof frameworkLogIssues
   | keyof typeof gradleLogIssues
   | keyof typeof machineLogIssues
-  | keyof typeof nodeLogIssues;
+  | keyof typeof nodeLogIssues
+  | keyof typeof storeLogIssues;
 
 /** How sure it is that this is the cause: what is known by name, what a compiler says of a place, what only says that something failed. */
 export type FindingRank = 'known' | 'placed' | 'weak' | 'unexplained';
