@@ -1,6 +1,6 @@
 /** Builds: one that failed, the tools that they are made with, and the way onto a device. */
 
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AdbStandIn } from '../../test/support/adbStandIn.ts';
 import { failingBuild } from '../../test/support/failingBuild.ts';
@@ -65,6 +65,36 @@ function withVariants(folder: string): string {
   const ledger = join(folder, '.mobile-distribution', 'packages.jsonl');
   writeFileSync(ledger, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
   return folder;
+}
+
+/** A build that waits, with what the last one took. */
+function timeLeftScene(): PictureScene {
+  return {
+    name: 'time-left',
+    about: 'A build in the tree, in the status bar and in its terminal, with the time that is left',
+    size: { width: 1000, height: 560 },
+    prepare: (folder) => {
+      sampleApp(folder);
+      const settings = join(folder, 'mobile-distribution.json');
+      const waiting = '"build": { "before": [["node", "wait.cjs"]] }, "engine": "web"';
+      writeFileSync(settings, readFileSync(settings, 'utf8').replace('"engine": "web"', waiting));
+      writeFileSync(join(folder, 'wait.cjs'), "console.log('Generating the catalog');\nsetTimeout(() => undefined, 300_000);\n");
+      return folder;
+    },
+    show: async (window: VsCodeWindow, folder: string) => {
+      await window.treeOfApps();
+      await createPackage(window);
+      await dismissNotifications(window);
+      const ledger = join(folder, '.mobile-distribution', 'packages.jsonl');
+      const partsMs = { checking: 2000, building: 190_000, signing: 20_000, verifying: 20_000 };
+      const timed = readFileSync(ledger, 'utf8').replace(/"partsMs":\{[^}]*\}/, `"partsMs":${JSON.stringify(partsMs)}`);
+      writeFileSync(ledger, timed);
+      await window.runCommand(`${product}: Run Build and Create Package…`);
+      await window.pressInDialog(/^Run Build and Create Package$/);
+      await window.treeRow(/~\d+ min/).waitFor();
+    },
+    end: async () => undefined,
+  };
 }
 
 function installScene(): PictureScene {
@@ -159,6 +189,7 @@ export const buildScenes: readonly PictureScene[] = [
       await showQuestion(window, 'Which tool?');
     },
   },
+  timeLeftScene(),
   installScene(),
   devicesScene(),
 ];

@@ -82,6 +82,33 @@ export const storeScenes: readonly PictureScene[] = [
     await window.answer('New icons, and a faster start', 'Release notes');
     await window.page.locator('.monaco-dialog-box').waitFor();
   }),
+  storeScene(
+    'store-options',
+    'What can be chosen besides the track: draft, priority, countries, files for crash reports',
+    async (window, folder) => {
+      await connectPlay(window, folder);
+      await window.notification('Connected to Google Play').waitFor();
+      await dismissNotifications(window);
+      await window.runCommand(`${product}: Publish to Store…`);
+      await window.answer('internal', 'Publish app.aab (1/');
+      await window.answer('New icons', 'Release notes');
+      await window.pressInDialog(/^Options…$/);
+      await showQuestion(window, 'Publish app.aab');
+    },
+  ),
+  storeScene('store-testers', 'The Google Groups that test a closed track, and the link to join', async (window, folder) => {
+    await connectPlay(window, folder);
+    await window.notification('Connected to Google Play').waitFor();
+    await dismissNotifications(window);
+    await window.runCommand(`${product}: Show Store Status…`);
+    await window.confirm('App identifier at the store');
+    await window.answer('alpha', 'Choose a release to change it');
+    await window.answer('Testers…', 'alpha');
+    await window.answer('Add Google Group…', 'Testers of alpha');
+    await window.answer('beta-testers@googlegroups.com', 'Add Google Group');
+    await window.question.filter({ hasText: 'beta-testers@googlegroups.com' }).waitFor();
+    await showQuestion(window, 'Testers of alpha');
+  }),
   storeScene('store-status', 'What is live at the store, and what can be changed from there', async (window, folder) => {
     await connectPlay(window, folder);
     await window.notification('Connected to Google Play').waitFor();

@@ -32,6 +32,8 @@ const quietSettings = {
   // Otherwise the server lists the sockets of all processes every few seconds to find ports worth forwarding.
   'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
+  // What is drawn without a graphics card does not fit pictures of more device pixels.
+  'terminal.integrated.gpuAcceleration': 'off',
   'update.mode': 'none',
 };
 

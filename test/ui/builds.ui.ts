@@ -91,7 +91,7 @@ describe('builds in the window', () => {
       JSON.stringify(seen),
     );
     ok(
-      seen.rows.some((text) => /about \d+ min left/.test(text)),
+      seen.rows.some((text) => /~\d+ min · \d+ %/.test(text)),
       JSON.stringify(seen),
     );
     await clear();
@@ -196,10 +196,12 @@ describe('builds in the window', () => {
 
   it('of another machine are explained from their log, with the cause at its line', async () => {
     const log = join(folder, 'ci.log');
+    mkdirSync(join(folder, 'notes'));
+    writeFileSync(join(folder, 'notes', 'Main.kt'), 'class Main\n\nfun main() {}\n');
     const sdkLine = 'SDK location not found. Define a valid SDK location with an ANDROID_HOME environment variable.';
     writeFileSync(
       log,
-      `${'> Task :app:preBuild\n'.repeat(40)}* What went wrong:\n${sdkLine}\n/builds/acme/hello/www/index.html:3:1: error\n\nBUILD FAILED in 3s\n`,
+      `${'> Task :app:preBuild\n'.repeat(40)}* What went wrong:\n${sdkLine}\n/builds/acme/hello/notes/Main.kt:3:1: error\n\nBUILD FAILED in 3s\n`,
     );
     await window.runCommand(`${product}: Explain Build Log…`);
     await window.chooseFile(log, 'Explain Build Log');
@@ -217,7 +219,7 @@ describe('builds in the window', () => {
       .locator('.monaco-editor .detected-link')
       .first()
       .click({ modifiers: ['ControlOrMeta'] });
-    await window.page.locator('.tab.active').filter({ hasText: 'index.html' }).waitFor();
+    await window.page.locator('.tab.active').filter({ hasText: 'Main.kt' }).waitFor();
     await window.page
       .locator('.statusbar-item')
       .filter({ hasText: /^Ln 3, Col 1/ })
@@ -248,6 +250,21 @@ describe('builds in the window', () => {
     await window.pressInDialog(/^Replace$/);
     await until('the workflow is written', () => readFileSync(path, 'utf8').includes('stages: [package]') || undefined);
     await clear();
+  });
+
+  it('do not take a key of a store into the next commit: a button of the form adds it to .gitignore', async () => {
+    await window.runCommand('View: Close All Editors');
+    const key = { type: 'service_account', private_key: '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n' };
+    writeFileSync(join(folder, 'play-store.json'), JSON.stringify(key));
+    await window.runCommand(`${product}: Configure Package Settings`);
+    const form = await window.webview('The key play-store.json for the store is not ignored by git');
+    await form.getByRole('button', { name: 'Add to .gitignore' }).first().click();
+    const ignored = join(folder, '.gitignore');
+    await until(
+      'the key is ignored',
+      () => (existsSync(ignored) && readFileSync(ignored, 'utf8').split('\n').includes('/play-store.json')) || undefined,
+    );
+    await form.getByText('is not ignored by git').first().waitFor({ state: 'detached' });
   });
 
   it('know values that the project computes when someone lets its tools run, and the form says which tool said them', async () => {
@@ -308,7 +325,7 @@ const collectTimes = `(() => {
       ['rows', '.pane-body .monaco-list-row'],
     ])
       for (const { innerText } of document.querySelectorAll(selector))
-        if (innerText.includes('left') && !seen[kind].includes(innerText)) seen[kind].push(innerText);
+        if (/left|~\\d/.test(innerText) && !seen[kind].includes(innerText)) seen[kind].push(innerText);
   };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
 })()`;

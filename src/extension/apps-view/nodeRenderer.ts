@@ -16,7 +16,7 @@ import { relativeTime } from '../shared/relativeTime.ts';
 import { type CommandId } from '../shared/manifest.ts';
 import { isActive, type PackageRun } from '../build/runs/packageRun.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
-import { progressText } from '../build/runs/runText.ts';
+import { progressInRow, progressText } from '../build/runs/runText.ts';
 import { type PackageFiles } from '../package/files/packageFiles.ts';
 import { type AssetMark, markedUri, problemsUri } from './rowDecorations.ts';
 import { type Buildability } from '../app/checks/buildability.ts';
@@ -152,9 +152,10 @@ export class NodeRenderer {
     item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('sync');
     item.contextValue = contextValue({ kind: 'run', platform });
     if (!run) return item;
-    item.description = [progressText(run), run.request.buildType, run.request.variant].filter(Boolean).join(' · ');
-    item.tooltip = tooltip([onPlatformText(item.label, platform), item.description]);
-    item.accessibilityInformation = { label: [onPlatformText(item.label, platform), item.description].join(', ') };
+    const whole = [progressText(run), run.request.buildType, run.request.variant].filter(Boolean).join(' · ');
+    item.description = [progressInRow(run), run.request.buildType, run.request.variant].filter(Boolean).join(' · ');
+    item.tooltip = tooltip([onPlatformText(item.label, platform), whole]);
+    item.accessibilityInformation = { label: [onPlatformText(item.label, platform), whole].join(', ') };
     return item;
   }
 

@@ -65,6 +65,15 @@ export function progressText(run: PackageRun): string {
   }
 }
 
+/** `~3 min · 62 % · signing`: a narrow side bar cuts off what comes last, and people look for the time. */
+export function progressInRow(run: PackageRun): string {
+  const { state } = run;
+  const left = state.kind === 'running' && state.progress.remainingMs !== undefined ? remainingTime(state.progress.remainingMs) : undefined;
+  if (state.kind !== 'running' || !left) return progressText(run);
+  const time = left.unit === 'minutes' ? vscode.l10n.t('~{0} min', left.count) : vscode.l10n.t('~{0} s', left.count);
+  return [time, `${percent(run)} %`, stepName(state.progress.step)].join(' · ');
+}
+
 /** `2 packages 40 %`, and how long the one that takes longest will take. */
 export function progressOfAll(runs: readonly PackageRun[]): string {
   const mean = Math.floor(runs.reduce((sum, run) => sum + percent(run), 0) / runs.length);

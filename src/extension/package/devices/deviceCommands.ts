@@ -49,6 +49,7 @@ export async function showDevices({ asker, subjects, loadWorld }: DeviceParts): 
   }
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Devices'),
+    placeHolder: vscode.l10n.t('Choose a device to install a package, show a log or uninstall an app'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });

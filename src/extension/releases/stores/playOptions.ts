@@ -22,7 +22,11 @@ interface OptionItem extends vscode.QuickPickItem {
 export async function askPlayOptions(title: string, known: PlayOptions, takesCountries: boolean): Promise<PlayOptions> {
   let options = known;
   for (;;) {
-    const done = { label: vscode.l10n.t('Done'), iconPath: new vscode.ThemeIcon('check') };
+    const done = {
+      label: vscode.l10n.t('Done'),
+      detail: vscode.l10n.t('Back to the question before anything is published'),
+      iconPath: new vscode.ThemeIcon('check'),
+    };
     const chosen = await vscode.window.showQuickPick<vscode.QuickPickItem & Partial<OptionItem>>(
       [...itemsOf(options, takesCountries), done],
       { title, placeHolder: vscode.l10n.t('Options of Google Play'), ignoreFocusOut: true },
@@ -38,11 +42,13 @@ function itemsOf({ isDraft, priority, countries, mappingPath, nativeSymbolsPath 
     {
       label: vscode.l10n.t('Draft'),
       description: isDraft ? vscode.l10n.t('yes: you finish it in the Play Console') : vscode.l10n.t('no'),
+      detail: vscode.l10n.t('Upload the package and leave the release in the Play Console'),
       change: async (options) => ({ ...options, isDraft: !options.isDraft }),
     },
     {
       label: vscode.l10n.t('In-App Update Priority'),
       description: String(priority ?? 0),
+      detail: vscode.l10n.t('How urgently the app asks people to update, from 0 to 5'),
       change: async (options) => {
         const choices = ['0', '1', '2', '3', '4', '5'];
         const given = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('In-App Update Priority'), ignoreFocusOut: true });
@@ -50,16 +56,25 @@ function itemsOf({ isDraft, priority, countries, mappingPath, nativeSymbolsPath 
       },
     },
     ...(takesCountries
-      ? [{ label: vscode.l10n.t('Countries of the Rollout'), description: countriesText(countries), change: askCountries }]
+      ? [
+          {
+            label: vscode.l10n.t('Countries of the Rollout'),
+            description: countriesText(countries),
+            detail: vscode.l10n.t('Only people there get the release for now'),
+            change: askCountries,
+          },
+        ]
       : []),
     {
       label: vscode.l10n.t('Mapping File of R8'),
       description: mappingPath === undefined ? none : basename(mappingPath),
+      detail: vscode.l10n.t('Makes stack traces of minified code readable'),
       change: async (options) => withFile(options, 'mappingPath', await askFile(vscode.l10n.t('Mapping File of R8'), ['txt', 'map'])),
     },
     {
       label: vscode.l10n.t('Symbols of Native Libraries'),
       description: nativeSymbolsPath === undefined ? none : basename(nativeSymbolsPath),
+      detail: vscode.l10n.t('Makes crashes in native code readable; a ZIP archive'),
       change: async (options) =>
         withFile(options, 'nativeSymbolsPath', await askFile(vscode.l10n.t('Symbols of Native Libraries'), ['zip'])),
     },

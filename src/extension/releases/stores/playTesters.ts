@@ -26,7 +26,7 @@ export async function showTesters(
     const copy = { label: vscode.l10n.t('Copy Link to Join'), iconPath: new vscode.ThemeIcon('link') };
     const rows = groups.map((group) => ({
       label: group,
-      description: vscode.l10n.t('choose to remove'),
+      description: vscode.l10n.t('select to remove'),
       iconPath: new vscode.ThemeIcon('organization'),
       group,
     }));
@@ -43,9 +43,18 @@ export async function showTesters(
     }
     const added = chosen === add ? await askGroup() : undefined;
     const { group } = chosen;
-    if (group !== undefined) groups = await change(vscode.l10n.t('Removing {0}', group), { remove: [group] });
-    else if (added !== undefined) groups = await change(vscode.l10n.t('Adding {0}', added), { add: [added] });
+    if (group !== undefined && (await mayRemove(group, track)))
+      groups = await change(vscode.l10n.t('Removing {0}', group), { remove: [group] });
+    if (added !== undefined) groups = await change(vscode.l10n.t('Adding {0}', added), { add: [added] });
   }
+}
+
+/** Its members lose the app at once, and a click is made quickly. */
+async function mayRemove(group: string, track: string): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const detail = vscode.l10n.t('Its members get no more updates of this track.');
+  const question = vscode.l10n.t('Remove {0} from the testers of {1}?', group, track);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
 }
 
 async function askGroup(): Promise<string | undefined> {

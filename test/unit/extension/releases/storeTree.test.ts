@@ -197,11 +197,19 @@ describe('stores in the view Releases', () => {
     const parts = await partsWith({ name: 'play', store: 'google-play', endpoint: play.address }, keyFile());
     const [alpha] = await below(parts);
     ok(alpha?.kind === 'storeRelease');
+    const sentNow = (): number => play.exchanges.filter(({ method, path }) => method === 'PUT' && path.includes('/testers/alpha')).length;
     fakeEditor.answers = ['Testers…', 'Add Google Group…', 'beta@googlegroups.com', 'beta@googlegroups.com'];
     await changeStoreRow(parts, alpha.account, alpha.appIdentifier, alpha.row);
-    const sent = play.exchanges.filter(({ method, path }) => method === 'PUT' && path.includes('/testers/alpha'));
-    strictEqual(sent.length, 2);
-    deepStrictEqual(fakeEditor.asked.slice(-3), ['Add Google Group', 'Testers of alpha', 'Testers of alpha']);
+    // A click alone removes no one.
+    strictEqual(sentNow(), 1);
+    fakeEditor.answers = ['Testers…', 'beta@googlegroups.com', 'Remove'];
+    await changeStoreRow(parts, alpha.account, alpha.appIdentifier, alpha.row);
+    strictEqual(sentNow(), 2);
+    deepStrictEqual(fakeEditor.asked.slice(-3), [
+      'Testers of alpha',
+      'Remove beta@googlegroups.com from the testers of alpha?',
+      'Testers of alpha',
+    ]);
     strictEqual(play.commits, 2);
   });
 
