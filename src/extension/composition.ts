@@ -351,6 +351,8 @@ export function compose(context: vscode.ExtensionContext): Product {
         loadWorld,
         servers,
         errors,
+        asker,
+        passwords,
       });
       registerSetUpCommands(registry, setUp);
       registry.register('mobileDistribution.previewInBrowser', async (argument) => {

@@ -105,6 +105,7 @@ export const firstFixes: ReadonlyMap<string, string> = new Map(
     'Choose …': ['settings-wrong-choice'],
     'Open developer.android.com': ['engine-target-sdk-low'],
     'Move …': ['project-secret-tracked'],
+    'Add the file to .gitignore': ['store-key-unignored'],
     'Run the tools of the project for its computed values: mdist init --evaluate': ['project-value-computed'],
     'Set the certificate password': ['certificate-not-compared', 'certificate-password-wrong'],
     'Create a .p12 of the certificate and its key': ['certificate-key-alone', 'certificate-no-private-key'],

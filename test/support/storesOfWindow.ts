@@ -14,6 +14,7 @@ import { ApplePki } from './applePki.ts';
 import { connectKey, connectP8 } from './connectPublishing.ts';
 import { ConnectStandIn } from './connectStandIn.ts';
 import { account, keyFile, packageName, publishableBundle, versionCode } from './playPublishing.ts';
+import { writeCertificate } from './issuedCertificate.ts';
 import { PlayStandIn } from './playStandIn.ts';
 
 export const knownDevice = '00008030-001A2B3C4D5E6F70';
@@ -37,6 +38,7 @@ export class StoresOfWindow {
     versionCode,
     tracks: {
       internal: [{ name: '1.5', status: 'completed', versionCodes: ['6'] }],
+      alpha: [{ name: '1.2', status: 'completed', versionCodes: ['3'] }],
       beta: [{ name: '1.4', status: 'inProgress', userFraction: 0.2, versionCodes: ['5'] }],
       production: [{ name: '1.3', status: 'completed', versionCodes: ['4'] }],
     },
@@ -45,6 +47,7 @@ export class StoresOfWindow {
     key: connectKey,
     appIdentifier: appleAppIdentifier,
     writeProfile: (_, devices) => profileWith(devices),
+    writeCertificate,
   });
   #machine: UserSettings | undefined;
 
@@ -91,7 +94,11 @@ export function addRenewable({ apple }: ConnectStandIn): void {
     status: 'ENABLED',
     platform: 'IOS',
   });
-  resources.add('certificates', { serialNumber: serialNumberText(certificate).toUpperCase() });
+  resources.add('certificates', {
+    serialNumber: serialNumberText(certificate).toUpperCase(),
+    certificateType: 'DISTRIBUTION',
+    displayName: 'Ada',
+  });
   const profileContent = Buffer.from(profileWith([knownDevice])).toString('base64');
   const attributes = { name: 'Hello Ad Hoc', profileType: 'IOS_APP_ADHOC', profileState: 'ACTIVE', profileContent };
   resources.add('profiles', attributes, { devices: [device.id] });

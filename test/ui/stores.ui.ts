@@ -1,13 +1,20 @@
 /** Stores in the window, from the key to what testers get, against the stand-ins of Google Play and App Store Connect. */
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { product } from '../../scripts/screenshots/pictureGestures.ts';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
 import { packageName } from '../support/playPublishing.ts';
-import { knownDevice, newDevice, profileName, renewProfileInWindow, StoresOfWindow } from '../support/storesOfWindow.ts';
+import {
+  appleAppIdentifier,
+  knownDevice,
+  newDevice,
+  profileName,
+  renewProfileInWindow,
+  StoresOfWindow,
+} from '../support/storesOfWindow.ts';
 import { openWindow, theStage } from './support/stage.ts';
 import { isOneStory } from './support/story.ts';
 
@@ -88,6 +95,32 @@ describe('stores in the window', () => {
     await told.getByText('Re-sign for New Devices…', { exact: true }).waitFor();
     const renewed = inspectProfile(new Uint8Array(readFileSync(join(folder, profileName))), { now: new Date() });
     deepStrictEqual(renewed.devices, [knownDevice, newDevice]);
+    deepStrictEqual(connect.violations, []);
+    await clear();
+  });
+
+  it('create a provisioning profile from nothing, for an app and its devices', async () => {
+    writeFileSync(join(folder, 'mobile-distribution.json'), JSON.stringify({ name: 'Small', ios: { appIdentifier: appleAppIdentifier } }));
+    await window.treeOfApps();
+    await window.treeRow('Small').waitFor();
+    await window.runCommand(`${product}: Create Provisioning Profile…`);
+    await window.confirm('App identifier; it is registered at Apple if it is new');
+    await window.answer('ad-hoc', 'Create Provisioning Profile (2/');
+    await window.confirm('Profile file, relative to the app');
+    await window.notification(/was saved to signing\/ad-hoc\.mobileprovision\. It allows 2 devices/).waitFor();
+    const made = inspectProfile(new Uint8Array(readFileSync(join(folder, 'signing', 'ad-hoc.mobileprovision'))), { now: new Date() });
+    deepStrictEqual([made.kind, made.devices], ['ad-hoc', [knownDevice, newDevice]]);
+    deepStrictEqual(connect.violations, []);
+    await clear();
+  });
+
+  it('create a certificate with its key, whose password nobody types', async () => {
+    await window.runCommand(`${product}: Create Apple Certificate with Account…`);
+    await window.answer('Distribution', 'Create Apple Certificate (1/');
+    await window.confirm('Certificate file, relative to the app');
+    await window.answer('Generate a Strong Password', 'Create Apple Certificate (3/');
+    await window.notification(/“Apple Distribution: Ada \(TEAM123456\)” was saved to signing\/distribution\.p12/).waitFor();
+    for (const name of ['distribution.p12', 'distribution.key']) ok(readFileSync(join(folder, 'signing', name)).length > 500);
     deepStrictEqual(connect.violations, []);
     await clear();
   });

@@ -68,6 +68,8 @@ export type CommandId =
   | 'mobileDistribution.showStoreStatus'
   | 'mobileDistribution.changeStoreRelease'
   | 'mobileDistribution.showBetaFeedback'
+  | 'mobileDistribution.createAppleCertificate'
+  | 'mobileDistribution.createProfile'
   | 'mobileDistribution.renewProfile'
   | 'mobileDistribution.releasePackage'
   | 'mobileDistribution.releaseAgain'

@@ -1,34 +1,16 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import forge from 'node-forge';
 import { Secret } from '../../../src/core/base/secret.ts';
 import { readCertificateFile } from '../../../src/core/assets/certificate/readCertificateFile.ts';
 import { isCertificateOfKey } from '../../../src/core/formats/x509/isCertificateOfKey.ts';
 import { openPrivateKeys } from '../../../src/core/assets/certificate/privateKeyFile.ts';
 import { commandLine } from '../../support/commandLine.ts';
+import { writeCertificate } from '../../support/issuedCertificate.ts';
 import { ConnectStandIn, type ConnectStandInOptions } from '../../support/connectStandIn.ts';
 import { connectKey, storeAppIdentifier, storeFiles } from '../../support/connectPublishing.ts';
 import { type MemoryFiles } from '../../support/memoryFiles.ts';
 import { MemoryFiles as Files } from '../../support/memoryFiles.ts';
 
 const password = 'marker-password';
-const authority = forge.pki.rsa.generateKeyPair(1024);
-
-/** As Apple does: the key of the request under a name of its own. */
-function writeCertificate(request: string, serial: string): Uint8Array {
-  const asked = forge.pki.certificationRequestFromPem(request);
-  ok(asked.verify(), 'the request is not signed by its key');
-  const certificate = forge.pki.createCertificate();
-  ok(asked.publicKey);
-  certificate.publicKey = asked.publicKey;
-  certificate.serialNumber = `00${serial}`;
-  certificate.validity.notBefore = new Date('2026-01-01T00:00:00Z');
-  certificate.validity.notAfter = new Date('2030-01-01T00:00:00Z');
-  certificate.setSubject([{ name: 'commonName', value: 'Apple Distribution: Ada (TEAM123456)' }]);
-  certificate.setIssuer([{ name: 'commonName', value: 'Lab' }]);
-  certificate.sign(authority.privateKey, forge.md.sha256.create());
-  return Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes(), 'binary');
-}
-
 describe('certificates and identifiers that App Store Connect makes', () => {
   const open: ConnectStandIn[] = [];
   afterEach(async () => {

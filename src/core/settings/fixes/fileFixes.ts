@@ -31,5 +31,6 @@ export const fileFixes: FixTable = {
   'web-file-secret': allowWebFile,
   'web-file-secret-left-out': allowWebFile,
   'web-file-own': allowWebFile,
+  'store-key-unignored': ({ text }) => [best({ kind: 'ignoreFile', file: text('path') })],
   'store-key-tracked': ({ text }) => [fix({ kind: 'untrackFile', file: text('path') })],
 };

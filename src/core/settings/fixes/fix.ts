@@ -46,6 +46,8 @@ export type FixAction =
   | { readonly kind: 'untrackFile'; readonly path: SettingsPath }
   /** The same for a file that the settings do not name; relative to the app. */
   | { readonly kind: 'untrackFile'; readonly file: string }
+  /** Keep a file that git does not track out of the next commit: a line in `.gitignore`. Relative to the app. */
+  | { readonly kind: 'ignoreFile'; readonly file: string }
   /** Put the password into the secret storage and take it out of the file. */
   | { readonly kind: 'moveSecret'; readonly file: string; readonly key: string }
   /** Take a whole line out of the file the issue is in. */

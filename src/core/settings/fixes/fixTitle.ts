@@ -44,6 +44,8 @@ export function fixTitle(action: FixAction): string {
       return 'Make the file readable only by me';
     case 'untrackFile':
       return 'Stop tracking the file in Git';
+    case 'ignoreFile':
+      return 'Add the file to .gitignore';
     case 'moveSecret':
       return `Move ${action.key} to secret storage`;
     case 'removeLine':

@@ -79,6 +79,10 @@ export class FixRunner {
         const path = 'file' in action ? this.#parts.paths.resolve(app.folder, action.file) : this.#keyFileOf(app, action.path);
         return path === undefined ? undefined : await recheck(untrackFile(await this.#parts.loadWorld(), path));
       }
+      case 'ignoreFile': {
+        const { ignoreFile } = await import('./untrackFile.ts');
+        return await recheck(ignoreFile(await this.#parts.loadWorld(), this.#parts.paths.resolve(app.folder, action.file)));
+      }
       case 'moveSecret': {
         const { moveSecret } = await import('./moveSecret.ts');
         return await recheck(moveSecret(await this.#parts.loadWorld(), this.#parts.passwords, app, action));

@@ -43,6 +43,8 @@ export function fixTitle(action: FixAction): string {
       return vscode.l10n.t('Create .p12 with Its Key…');
     case 'untrackFile':
       return vscode.l10n.t('Stop Tracking File in Git…');
+    case 'ignoreFile':
+      return vscode.l10n.t('Add to .gitignore');
     case 'moveSecret':
       return vscode.l10n.t('Move {0} to Secret Storage', action.key);
     case 'protectFile':

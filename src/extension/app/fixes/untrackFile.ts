@@ -15,11 +15,17 @@ export async function untrackFile({ files, paths, sourceControl }: ProjectWorld,
   );
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, forget)) !== forget) throw Failure.of('cancelled', {});
   if ((await sourceControl.untrack?.(path)) !== true) throw Failure.of('git-refused', { path });
-  const ignoreFile = paths.join(paths.dirname(path), '.gitignore');
-  if (await files.stat(ignoreFile)) await editFile(ignoreFile, (text) => withIgnoreLine(text, name));
+  await ignoreFile({ files, paths }, path);
+}
+
+/** In the `.gitignore` next to the file. */
+export async function ignoreFile({ files, paths }: Pick<ProjectWorld, 'files' | 'paths'>, path: string): Promise<void> {
+  const name = paths.basename(path);
+  const ignored = paths.join(paths.dirname(path), '.gitignore');
+  if (await files.stat(ignored)) await editFile(ignored, (text) => withIgnoreLine(text, name));
   else {
     const edit = new vscode.WorkspaceEdit();
-    edit.createFile(vscode.Uri.file(ignoreFile), { contents: new TextEncoder().encode(`${ignoreLine(name)}\n`), ignoreIfExists: true });
+    edit.createFile(vscode.Uri.file(ignored), { contents: new TextEncoder().encode(`${ignoreLine(name)}\n`), ignoreIfExists: true });
     await vscode.workspace.applyEdit(edit);
   }
 }

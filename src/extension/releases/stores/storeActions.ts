@@ -1,16 +1,17 @@
 /** What the commands about stores do, by name. */
 
 import { connectStore, disconnectStore } from './connectStore.ts';
+import { createCertificate, createProfile, type AppleAssetParts } from './createAppleAssets.ts';
 import { publishToStore } from './publishToStore.ts';
 import { registerAndRenew } from './renewProfile.ts';
 import { StoreAccounts } from '../../shared/stores/storeAccounts.ts';
-import { type StoreParts, type StoreSources } from './storeParts.ts';
+import { type StoreSources } from './storeParts.ts';
 import { changeStoreRelease, showBetaFeedback } from './storeTreeActions.ts';
 import { showStoreStatus } from './storeStatus.ts';
 
 type Action = (sources: StoreSources, argument: unknown) => Promise<void>;
 
-function withAccounts({ memory, secrets, ...sources }: StoreSources): StoreParts {
+function withAccounts({ memory, secrets, ...sources }: StoreSources): AppleAssetParts {
   return { ...sources, memory, accounts: new StoreAccounts({ memory, secrets }) };
 }
 
@@ -30,5 +31,7 @@ export const storeActions = {
     sources.servers.refresh();
   },
   showBetaFeedback: async (sources, argument) => await showBetaFeedback(withAccounts(sources), argument),
+  createAppleCertificate: async (sources, argument) => await createCertificate(withAccounts(sources), argument),
+  createProfile: async (sources, argument) => await createProfile(withAccounts(sources), argument),
   renewProfile: async (sources, argument) => await registerAndRenew(withAccounts(sources), sources.servers, argument),
 } as const satisfies Readonly<Record<string, Action>>;

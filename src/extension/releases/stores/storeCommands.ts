@@ -13,6 +13,8 @@ export function registerStoreCommands(registry: CommandRegistry, sources: StoreS
     ['mobileDistribution.showStoreStatus', 'showStoreStatus'],
     ['mobileDistribution.changeStoreRelease', 'changeStoreRelease'],
     ['mobileDistribution.showBetaFeedback', 'showBetaFeedback'],
+    ['mobileDistribution.createAppleCertificate', 'createAppleCertificate'],
+    ['mobileDistribution.createProfile', 'createProfile'],
     ['mobileDistribution.renewProfile', 'renewProfile'],
   ] as const)
     registry.register(id, async (argument) => {

@@ -4,8 +4,10 @@ import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { storeTitles, type StoreAccount, type StoreName } from '../../../core/stores/storeAccount.ts';
 import { type NodeWorld } from '../../../node/nodeWorld.ts';
+import { type AppAsker } from '../../app/commands/askForApp.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
 import { type CommandId } from '../../shared/manifest.ts';
+import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { activeFile } from '../../shared/workspace/activeFile.ts';
 import { isPackageUri } from '../../package/files/packageSubjects.ts';
 import { packageToRelease, type PackageSources } from '../release/packageToRelease.ts';
@@ -32,6 +34,9 @@ export interface Published {
 /** What the accounts and the rest are made of, when a command is called. */
 export interface StoreSources extends StoreWorld, StoreAccountsParts {
   readonly servers: ReleaseServers;
+  readonly asker: AppAsker;
+  /** What new files get, to be opened again. */
+  readonly passwords: PasswordStore;
 }
 
 /** The only one is taken without a question. Without any, one is connected first. */

@@ -55,6 +55,7 @@ const trustOfCommands: Readonly<Record<string, string>> = {
       ],
       ['exportUploadCertificate', 'copyCertificateFingerprints', 'recoverKeystore', 'requestCertificate', 'combineCertificate'],
       ['makeCompatibleCopy', 'setPassword', 'startSharing', 'shareOverHttps', 'startServer', 'publishToStore', 'renewProfile'],
+      ['createAppleCertificate', 'createProfile'],
       ['releasePackage'],
     ]
       .flat()

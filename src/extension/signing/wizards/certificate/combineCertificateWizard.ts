@@ -17,7 +17,7 @@ import { chosenPassword, type NewPasswordAnswers } from '../../../shared/questio
 import { fileMeant } from '../../../shared/workspace/activeFile.ts';
 import { changeSettings } from '../../../app/wizards/appSettings.ts';
 import { type WizardParts } from '../../../app/wizards/wizardParts.ts';
-import { tellOfCertificate } from './certificateResult.ts';
+import { tellOfCertificate } from '../../../shared/passwords/certificateResult.ts';
 import { askForPrivateKey, findPrivateKey } from './findPrivateKey.ts';
 
 interface CombineAnswers extends NewPasswordAnswers {

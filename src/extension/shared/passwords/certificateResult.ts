@@ -1,8 +1,8 @@
 /** The notification after a .p12 was created from a certificate and its key, with the next steps. */
 
 import * as vscode from 'vscode';
-import { type Secret } from '../../../../core/base/secret.ts';
-import { type PasswordStore } from '../../../shared/passwords/passwordStore.ts';
+import { type Secret } from '../../../core/base/secret.ts';
+import { type PasswordStore } from './passwordStore.ts';
 
 export interface FinishedCertificate {
   readonly name: string;
