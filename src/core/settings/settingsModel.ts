@@ -204,6 +204,14 @@ const ios = {
     examples: ['ada@mac.local'],
     option: { name: 'build-host', placeholder: 'HOST' },
   },
+  buildHostConnection: {
+    type: 'string',
+    label: 'Build host connection',
+    description:
+      'How the build host is used: over ssh, or by Pair to Mac, in which .NET MAUI on Windows sends the Apple part of its build there.',
+    choices: ['ssh', 'pair-to-mac'],
+    option: { name: 'build-host-connection', placeholder: 'NAME' },
+  },
   archiveSigning: {
     type: 'string',
     label: 'Archive signing',

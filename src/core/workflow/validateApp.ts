@@ -158,10 +158,11 @@ function frameworkOf({ app, effective, platform }: PlatformApp, { overrides }: V
 
 /** The settings with what was given for this package alone, and with the web folder that was found where they name none. */
 function specSettings({ inspected, project }: OpenedApp, effective: PlatformApp['effective']): BuildSpec['settings'] {
-  const { archive, buildHost, archiveSigning } = effective;
+  const { archive, buildHost, buildHostConnection, archiveSigning } = effective;
   const given = {
     ...present('archive', archive?.value),
     ...present('buildHost', buildHost?.value),
+    ...present('buildHostConnection', buildHostConnection?.value),
     ...present('archiveSigning', archiveSigning?.value),
   };
   const settings =

@@ -91,7 +91,11 @@ export const serverStart: Command = {
     },
     'allow-private-webhooks': { type: 'flag', says: 'Let webhooks lead to addresses of this machine and its networks' },
     https: { type: 'flag', says: 'Use https, with a certificate authority that is created on first use' },
-    certificate: { type: 'path', placeholder: 'FILE', says: 'Certificate chain for names and addresses of the server, PEM; https for these' },
+    certificate: {
+      type: 'path',
+      placeholder: 'FILE',
+      says: 'Certificate chain for names and addresses of the server, PEM; https for these',
+    },
     'certificate-key': { type: 'path', placeholder: 'FILE', says: 'Private key of --certificate, PEM without a password' },
   },
   examples: [

@@ -147,6 +147,11 @@ export const nativeBuildIssues = defineIssues({
     remedy:
       'Install rsync on this computer and on the build host. Without it both need Git, and the project needs a repository with a commit',
   },
+  'pair-to-mac-unfit': {
+    severity: 'error',
+    message: 'Pair to Mac cannot build this package: {reason}',
+    remedy: 'Set ios.buildHostConnection to ssh, which works for every project and system',
+  },
   'build-host-unreachable': {
     severity: 'error',
     message: 'The build host {host} does not answer: {reason}',

@@ -16,7 +16,7 @@ import { type ToolName } from '../toolchains/toolchains.ts';
 /** A project that is looked at: for a package, or only to say what is missing to build it. */
 export interface FrameworkProject {
   readonly ports: GradleEnginePorts;
-  readonly app: Pick<BuildSpec, 'appFolder' | 'facts'>;
+  readonly app: Pick<BuildSpec, 'appFolder' | 'facts'> & Partial<Pick<BuildSpec, 'settings'>>;
   readonly platform: Platform;
   readonly folder: ProjectFolder;
 }

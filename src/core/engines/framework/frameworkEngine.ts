@@ -14,6 +14,7 @@ import { type Evaluations, evaluateWith } from '../evaluate/evaluation.ts';
 import { evaluateGradle } from '../evaluate/evaluateGradle.ts';
 import { evaluateXcode } from '../evaluate/evaluateXcode.ts';
 import { buildHostIssues, buildHostOf } from '../build-host/buildHost.ts';
+import { pairToMacIssues, wantsPairToMac } from '../maui/pairToMac.ts';
 import { copyMeans } from '../build-host/copyMeans.ts';
 import { askHost } from '../build-host/hostFacts.ts';
 import { planOnHost } from '../build-host/planOnHost.ts';
@@ -47,9 +48,9 @@ export class FrameworkEngine implements Engine {
   }
 
   async missingTools(app: ToolsAsked): Promise<readonly Issue[]> {
-    const host = buildHostOf(app, this.#ports.toolchains);
+    const host = this.#hostOf(app);
     if (host !== undefined) return await buildHostIssues(host, this.#ports.toolchains);
-    const unmet = await this.#ports.toolchains.wanting(app.settings?.tools).unmetWishes(toolsOn(this, app.platform));
+    const unmet = await this.#ports.toolchains.wanting(app.settings?.tools).unmetWishes(this.#toolsHere(app));
     return unmet.length > 0 ? unmet : (await this.#framework.open(this.#project(app))).issues;
   }
 
@@ -65,7 +66,7 @@ export class FrameworkEngine implements Engine {
   }
 
   async check(spec: BuildSpec): Promise<readonly Issue[]> {
-    const host = buildHostOf(spec, this.#ports.toolchains);
+    const host = this.#hostOf(spec);
     // What is on the host is asked right before a build.
     if (host !== undefined)
       return [
@@ -73,16 +74,16 @@ export class FrameworkEngine implements Engine {
         ...this.#archiveSigning(spec, host),
         ...this.#fixedIdentifier(spec),
       ];
-    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(toolsOn(this, spec.platform));
+    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsHere(spec));
     // That the tool is missing then says nothing more.
     return unmet.length > 0 ? unmet : await this.#check(await this.#framework.open(this.#project(spec)), spec);
   }
 
   async plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan> {
-    const host = buildHostOf(spec, this.#ports.toolchains);
+    const host = this.#hostOf(spec);
     if (host !== undefined) return await this.#planOnHost(spec, host, signal);
     const opened = await this.#framework.open(this.#project(spec));
-    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(toolsOn(this, spec.platform));
+    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsHere(spec));
     const issues = [...unmet, ...(await this.#check(opened, spec))];
     if (hasErrors(issues)) throw issuesFound(issues);
     return { engine: this.id, engineVersion: spec.engineVersion, ...(await opened.plan(spec)) };
@@ -109,13 +110,38 @@ export class FrameworkEngine implements Engine {
   }
 
   async #check(opened: OpenedFramework, spec: BuildSpec): Promise<readonly Issue[]> {
-    return [...opened.issues, ...((await opened.check?.(spec)) ?? []), ...this.#archiveSigning(spec), ...this.#fixedIdentifier(spec)];
+    return [
+      ...this.#pairing(spec),
+      ...opened.issues,
+      ...((await opened.check?.(spec)) ?? []),
+      ...this.#archiveSigning(spec),
+      ...this.#fixedIdentifier(spec),
+    ];
+  }
+
+  /** The Mac that builds over ssh. By Pair to Mac this machine builds. */
+  #hostOf(app: ToolsAsked): string | undefined {
+    const { toolchains } = this.#ports;
+    return wantsPairToMac(app, toolchains.system) ? undefined : buildHostOf(app, toolchains);
+  }
+
+  /** Xcode is not on this machine in Pair to Mac. */
+  #toolsHere(app: ToolsAsked): readonly ToolName[] {
+    const tools = toolsOn(this, app.platform);
+    return wantsPairToMac(app, this.#ports.toolchains.system) ? tools.filter((tool) => tool !== 'Xcode') : tools;
+  }
+
+  #pairing(spec: BuildSpec): readonly Issue[] {
+    const { system } = this.#ports.toolchains;
+    const host = spec.settings.ios?.buildHost;
+    if (host === undefined || !wantsPairToMac(spec, system)) return [];
+    return pairToMacIssues(host, { isMaui: this.id === 'maui', system });
   }
 
   #project({ appFolder, facts, platform, settings }: ToolsAsked): FrameworkProject {
     const { files, paths } = this.#ports;
     const ports = { ...this.#ports, toolchains: this.#ports.toolchains.wanting(settings?.tools) };
-    const app = { appFolder, ...(facts && { facts }) };
+    const app = { appFolder, ...(facts && { facts }), ...(settings && { settings }) };
     return { ports, app, platform, folder: new ProjectFolder(files, paths, appFolder) };
   }
 

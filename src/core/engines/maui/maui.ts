@@ -11,6 +11,7 @@ import { type Dotnet } from '../toolchains/dotnet.ts';
 import { removeOutputs } from '../framework/cleanStep.ts';
 import { toolStep } from '../framework/toolStep.ts';
 import { gradleToolVersions } from '../gradle/gradleBuild.ts';
+import { pairProperties, wantsPairToMac } from './pairToMac.ts';
 import { findAndroidTools } from '../gradle/gradleTools.ts';
 
 const timeLimitMs = 2 * 60 * 60 * 1000;
@@ -30,6 +31,9 @@ async function openIos(project: FrameworkProject): Promise<OpenedFramework> {
   const { paths, toolchains } = ports;
   const [dotnet, target, [xcode]] = await Promise.all([toolchains.dotnet(), findTarget(project), toolchains.xcodes()]);
   const issues = [...dotnetIssues(dotnet, ['maui', 'maui-ios', 'maui-mobile', 'ios'], 'maui-ios'), ...targetIssues(target, project)];
+  const { settings } = project.app;
+  const isPaired = wantsPairToMac({ platform: 'ios', ...(settings && { settings }) }, toolchains.system);
+  if (isPaired) return openPaired(project, { dotnet, target, issues }, settings?.ios?.buildHost ?? '');
   if (toolchains.system !== 'macos') issues.push(createIssue('toolchain-mac-needed', {}));
   else if (!xcode) issues.push(createIssue('toolchain-xcode-missing', {}));
   return {
@@ -60,6 +64,53 @@ async function openIos(project: FrameworkProject): Promise<OpenedFramework> {
       const outputs = paths.join(spec.appFolder, 'bin', 'Release', framework, 'ios-arm64');
       return {
         tools: { ...dotnetVersion(dotnet), ...(xcode?.version !== undefined && { Xcode: xcode.version }) },
+        steps: [...removeOutputs(ports, spec, [['bin'], ['obj']]), build],
+        artifact: { kind: 'found', format: 'ipa', folders: [{ path: outputs, depth: 0 }] },
+        edits: { appIdentifier, version, versionCode: String(versionCode) },
+      };
+    },
+  };
+}
+
+interface OpenedDotnet {
+  readonly dotnet: Dotnet | undefined;
+  readonly target: MauiTarget | undefined;
+  readonly issues: readonly Issue[];
+}
+
+/** MSBuild runs here and works on a Mac. The .ipa is copied back, which the .app is not. */
+function openPaired(project: FrameworkProject, { dotnet, target, issues }: OpenedDotnet, host: string): OpenedFramework {
+  const { ports, folder } = project;
+  const { paths } = ports;
+  return {
+    issues,
+    plan: async (spec) => {
+      const { project: file = '', framework = '' } = target ?? {};
+      const { appIdentifier, version, versionCode } = spec;
+      const more = { ArchiveOnBuild: 'true', EnableCodeSigning: 'false', _RequireCodeSigning: 'false', ...pairProperties(host) };
+      const build = toolStep(project, spec, {
+        id: 'dotnet',
+        name: `Build with .NET and a paired Mac (dotnet publish -f ${framework} -c Release)`,
+        weight: 20,
+        command: dotnet?.program ?? 'dotnet',
+        args: [
+          'publish',
+          paths.join(folder.path, file),
+          '-f',
+          framework,
+          '-c',
+          'Release',
+          '-r',
+          'ios-arm64',
+          '--nologo',
+          ...properties(spec, more),
+        ],
+        environment: quiet,
+        timeLimitMs,
+      });
+      const outputs = paths.join(spec.appFolder, 'bin', 'Release', framework, 'ios-arm64', 'publish');
+      return {
+        tools: dotnetVersion(dotnet),
         steps: [...removeOutputs(ports, spec, [['bin'], ['obj']]), build],
         artifact: { kind: 'found', format: 'ipa', folders: [{ path: outputs, depth: 0 }] },
         edits: { appIdentifier, version, versionCode: String(versionCode) },

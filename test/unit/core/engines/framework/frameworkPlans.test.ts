@@ -55,6 +55,34 @@ async function checkIssues(given: Given, expected: readonly string[]): Promise<v
 }
 
 describe('the plans of frameworks', () => {
+  it('send the Apple part of .NET MAUI to a paired Mac from Windows, without a password', async () => {
+    const pair = (buildHost: string): Partial<BuildSpec> => ({
+      platform: 'ios',
+      settings: { ios: { buildHost, buildHostConnection: 'pair-to-mac' } },
+    });
+    const { engine, spec } = await open({ id: 'maui', system: 'windows', spec: pair('ada@mac.local') });
+    deepStrictEqual(await engine.check(spec, new AbortController().signal), []);
+    const plan = await engine.plan(spec, new AbortController().signal);
+    deepStrictEqual(
+      planText(plan)
+        .slice(1)
+        .filter((line) => !/_OPTOUT|NOLOGO|UI_LANGUAGE|CI=|NO_COLOR/.test(line)),
+      [
+        '1. Build with .NET and a paired Mac (dotnet publish -f net10.0-ios -c Release)',
+        '   in C:\\Users\\ada\\my shop',
+        "   'C:\\Program Files\\dotnet\\dotnet.exe' publish 'C:\\Users\\ada\\my shop\\Shop.csproj' -f net10.0-ios -c Release -r ios-arm64 --nologo -p:ApplicationId=com.acme.shop -p:ApplicationDisplayVersion=1.4.0 -p:ApplicationVersion=12 -p:ArchiveOnBuild=true -p:EnableCodeSigning=false -p:_RequireCodeSigning=false -p:ServerAddress=mac.local -p:ServerUser=ada -p:TcpPort=58181 -p:_DotNetRootRemoteDirectory=/Users/ada/Library/Caches/Xamarin/XMA/SDKs/dotnet/",
+        'result: ipa below C:\\Users\\ada\\my shop\\bin\\Release\\net10.0-ios\\ios-arm64\\publish',
+      ],
+    );
+    const refused = ['pair-to-mac-unfit'];
+    await checkIssues({ id: 'maui', system: 'windows', spec: pair('mac.local') }, refused);
+    await checkIssues({ id: 'maui', system: 'windows', spec: pair('ada;x@mac.local') }, refused);
+    await checkIssues({ id: 'maui', system: 'linux', spec: pair('ada@mac.local') }, [...refused, 'toolchain-dotnet-workload-missing']);
+    await checkIssues({ id: 'flutter', system: 'windows', spec: pair('ada@mac.local') }, [...refused, 'toolchain-mac-needed']);
+    // A Mac builds by itself.
+    await checkIssues({ id: 'maui', system: 'macos', spec: pair('ada@mac.local') }, []);
+  });
+
   for (const id of Object.keys(frameworkProjects) as FrameworkId[]) {
     it(`are fixed for ${id} on three systems`, async () => {
       const variantOf = (buildType: BuildSpec['buildType']): string => (buildType === 'debug' ? 'freeDebug' : 'freeRelease');
