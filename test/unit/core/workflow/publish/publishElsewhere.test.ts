@@ -3,6 +3,7 @@
 import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
 import { type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { type Failure } from '../../../../../src/core/base/failure.ts';
+import { type ProgressUpdate } from '../../../../../src/core/base/progress.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
 import { type StoreSource } from '../../../../../src/core/workflow/stores/openStore.ts';
 import {
@@ -12,10 +13,12 @@ import {
   type ElsewhereRequest,
   type OtherStore,
 } from '../../../../../src/core/workflow/publish/publishElsewhere.ts';
+import { NodeHttpClient } from '../../../../../src/node/http/nodeHttpClient.ts';
+import { startAppGallery } from '../../../../stand-ins/appgallery/appGallery.ts';
 import { signStoreIpa } from '../../../../support/connectPublishing.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
-import { keyFile, publishableBundle } from '../../../../support/playPublishing.ts';
+import { keyFile, packageName, publishableBundle } from '../../../../support/playPublishing.ts';
 import { RecordingHttp } from '../../../../support/recordingHttp.ts';
 import { signBytes } from '../../../../support/signedPackages.ts';
 import { smallApkEntries, smallArchive } from '../../../../support/smallPackages.ts';
@@ -78,6 +81,38 @@ const rows: readonly (readonly [PackageName, Readonly<Record<OtherStore, string>
 ];
 
 describe('a package for Intune, AppGallery or Firebase', () => {
+  it('shows how far it is: checked, sent, done', async () => {
+    const gallery = await startAppGallery({ apps: [{ appId: '100', packageName }] });
+    const http = new NodeHttpClient({ wait: async () => {} });
+    const seen: ProgressUpdate[] = [];
+    const files = new MemoryFiles({ '/app/app.aab': await publishableBundle() });
+    const { id, secret } = gallery.client;
+    const published = await publishElsewhere(
+      { ...workflowWorld(files), http, digester: hereDigester, clock: { now: () => new Date() } },
+      {
+        path: '/app/app.aab',
+        source: { store: 'appgallery', key: new Secret(secret), clientId: id, endpoint: gallery.url },
+        target: targetNamed('appgallery', []),
+        notesPath: undefined,
+        isDryRun: false,
+        skipsChecks: false,
+        report: (update) => void seen.push(update),
+      },
+    );
+    http.dispose();
+    await gallery.close();
+    deepStrictEqual([published.state, published.isContinued, published.isRefused], ['in-review', false, false]);
+    const fractions = seen.map(({ fraction }) => fraction);
+    deepStrictEqual(
+      fractions,
+      fractions.toSorted((one, other) => one - other),
+    );
+    deepStrictEqual([...new Set(seen.map(({ step }) => step))], ['checking', 'uploading', 'done']);
+    const sent = seen.filter(({ step }) => step === 'uploading').map(({ fraction }) => fraction);
+    ok(sent.every((fraction) => fraction >= 0.1 && fraction <= 0.9));
+    deepStrictEqual([fractions[0], sent.at(-1), seen.at(-1)], [0, 0.9, { step: 'done', fraction: 1 }]);
+  });
+
   for (const [name, expected] of rows)
     for (const store of otherStores)
       it(`${name} for ${store}: ${expected[store]}`, async () => {

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { Failure } from '../../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
 import { type PreflightRow } from '../../../../../src/core/workflow/publish/preflight/preflightRows.ts';
@@ -92,6 +92,41 @@ describe('the pre-flight of a publication on Google Play', () => {
     // What is not live was perhaps never uploaded.
     const never = await look(play.address, { appFolder: '/app' }, line('f'.repeat(64), 5));
     strictEqual(states(never)['upload-certificate'], 'unknown');
+  });
+
+  it('compares it with no package of another app or platform, and with none that was not signed or is older', async () => {
+    const play = await start({
+      tracks: { internal: [{ versionCodes: ['6'], status: 'completed' }], production: [{ versionCodes: ['4'], status: 'completed' }] },
+    });
+    const { inspection } = await describePackage(bytesSource(await publishableBundle()), { trusted: [], now: new Date() });
+    const own = (inspection?.format === 'ipa' ? undefined : inspection?.signing.signers[0]?.sha256) ?? '';
+    const other = 'f'.repeat(64);
+    let count = 0;
+    const record = (versionCode: number, fields: object): string => {
+      count += 1;
+      return encodeLedgerLine(packageRecord({ id: `${count}`.padStart(16, '0'), appIdentifier: packageName, versionCode, ...fields }));
+    };
+    const older = record(4, { signerSha256: own });
+    const traps = [
+      record(6, { platform: 'ios', signerSha256: other }),
+      record(6, { appIdentifier: 'com.acme.other', signerSha256: other }),
+      record(6, { signerSha256: undefined }),
+      record(5, { signerSha256: other }),
+    ];
+    for (const ledger of [[...traps, older], [older, ...traps], ...traps.map((trap) => [trap, older])]) {
+      const rows = await look(play.address, { appFolder: '/app' }, ledger.join(''));
+      strictEqual(states(rows)['upload-certificate'], 'passed', ledger.join(''));
+    }
+    for (const trap of traps)
+      strictEqual(states(await look(play.address, { appFolder: '/app' }, trap))['upload-certificate'], 'unknown', trap);
+    // The newest of those that are live decides, in whatever order they were recorded.
+    const newest = record(6, { signerSha256: other });
+    for (const ledger of [older + newest, newest + older]) {
+      const rows = await look(play.address, { appFolder: '/app' }, ledger);
+      const [reason] = rows.find(({ check }) => check === 'upload-certificate')?.reasons ?? [];
+      strictEqual(states(rows)['upload-certificate'], 'warning');
+      match(reason?.message ?? '', /\b6\b/u);
+    }
   });
 
   it('says what the store did not answer instead of stopping', async () => {

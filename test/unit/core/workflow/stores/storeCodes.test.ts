@@ -4,7 +4,8 @@ import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
 import { Failure } from '../../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
 import { type Platform } from '../../../../../src/core/settings/platform.ts';
-import { readStoreCodes } from '../../../../../src/core/workflow/stores/storeCodes.ts';
+import { type HttpRequest } from '../../../../../src/core/ports/httpClient.ts';
+import { readStoreCodes, type CodesRequest } from '../../../../../src/core/workflow/stores/storeCodes.ts';
 import { type StoreSource } from '../../../../../src/core/workflow/stores/openStore.ts';
 import { type StoreName } from '../../../../../src/core/stores/storeAccount.ts';
 import { connectKey, connectP8 } from '../../../../support/connectPublishing.ts';
@@ -133,6 +134,26 @@ describe('the version codes of stores', () => {
       [['store-codes-unknown', 'warning', 'Microsoft Intune']],
     );
     strictEqual(issues[0]?.params['reason'] === '', false);
+  });
+
+  it('are waited for until patience ends, which is a warning, or the person cancels, which is the end', async () => {
+    const silent = async ({ signal }: HttpRequest): Promise<never> =>
+      await new Promise((_, reject) => {
+        const stop = (): void => reject(Failure.of('cancelled', {}));
+        if (signal?.aborted === true) stop();
+        else signal?.addEventListener('abort', stop);
+      });
+    const files = new MemoryFiles({ '/app/index.html': '', '/app/mobile-distribution.json': JSON.stringify(settings) });
+    const world = { http: { request: silent, open: silent }, files, paths: posixPaths, clock: fixedClock() };
+    const asking = async (signals: Pick<CodesRequest, 'signal' | 'patience'>) =>
+      await readStoreCodes(world, { appFolder: '/app', platform: 'ios', sources: [sources['app-store-connect']], ...signals });
+    const over = (): AbortSignal => AbortSignal.timeout(5);
+    const open = (): AbortSignal => new AbortController().signal;
+    for (const signals of [{ patience: over() }, { patience: over(), signal: open() }]) {
+      const { codes, issues } = await asking(signals);
+      deepStrictEqual([codes, issues.map(({ params }) => params['reason'])], [[], ['it did not answer in time']]);
+    }
+    for (const signals of [{ signal: over() }, { signal: over(), patience: open() }]) await rejects(asking(signals), { code: 'cancelled' });
   });
 
   it('stop where they are cancelled, and where the product has an error', async () => {
