@@ -86,6 +86,7 @@ export const otherStoreFailures = defineFailures({
     kind: 'user',
     message: 'AppGallery releases only updates by phases, and {appIdentifier} has no version on sale',
     hint: 'Publish the first version without --rollout',
+    hintInEditor: 'Publish the first version to all users',
   },
   'gallery-in-review': {
     kind: 'remote',

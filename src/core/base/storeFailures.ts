@@ -311,11 +311,13 @@ export const storeFailures = defineFailures({
     kind: 'environment',
     message: 'The token of the identity provider cannot be read from {place}: {reason}',
     hint: 'Check that the CI job may get an identity token, or give the token with --subject-token',
+    hintInEditor: 'Check that the CI job may get an identity token, or give the token on the command line with --subject-token',
   },
   'store-listing-version-missing': {
     kind: 'user',
     message: '{store} has no version of {appIdentifier} whose listing can be changed',
     hint: 'Create one with --app-version, or withdraw the version in review: mdist store promote --store app-store-connect --withdraw',
+    hintInEditor: 'Create a version in App Store Connect, or withdraw the one in review there',
   },
   'store-version-unknown': {
     kind: 'user',

@@ -30,8 +30,7 @@ interface Document {
   readonly package: Readonly<Record<string, unknown>>;
 }
 
-describe('devices, profile, package and release in one command', function () {
-  this.timeout(60_000);
+describe('devices, profile, package and release in one command', () => {
   let server: TestServer;
   let client: ReleaseClient;
   let old: Uint8Array;

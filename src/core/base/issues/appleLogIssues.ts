@@ -346,7 +346,8 @@ export const appleLogIssues = defineIssues({
   'log-xcode-no-devices': {
     severity: 'error',
     message: 'The team has no registered device, so Apple makes no development profile',
-    remedy: 'Register a device (mdist device register), or build for the App Store',
+    remedy: 'Register a device with mdist device register, or build for the App Store',
+    remedyInEditor: 'Register a device with the command “Register Devices and Renew Profile…”, or build for the App Store',
   },
   'log-xcode-keychain-password': {
     severity: 'error',

@@ -66,12 +66,15 @@ export const storeLogIssues = defineIssues({
   'log-upload-profile': {
     severity: 'error',
     message: 'The provisioning profile in the app is not one for the App Store',
-    remedy: 'Sign the app again with an App Store profile (mdist package sign)',
+    remedy: 'Sign the app again with an App Store profile: mdist package sign',
+    remedyInEditor: 'Sign the app again with an App Store profile, with the command “Sign Package…”',
   },
   'log-upload-signature': {
     severity: 'error',
     message: 'The app is not signed with a distribution certificate, or its signature is broken',
     remedy: 'Sign it again with an Apple Distribution certificate (mdist package sign), and change nothing in it afterwards',
+    remedyInEditor:
+      'Sign it again with an Apple Distribution certificate, with the command “Sign Package…”, and change nothing in it afterwards',
   },
   'log-upload-orientation': {
     severity: 'error',

@@ -97,9 +97,13 @@ function readSource(source: JsonObject | undefined): SubjectTokenSource {
   const given = textField(source, 'subject_token');
   if (given !== undefined) return { kind: 'given', token: new Secret(given) };
   if (objectField(source, 'executable'))
-    throw unusable(phrase('it wants a program to be started, which is never done; give the token with --subject-token'));
+    throw unusable(
+      phrase('it wants a program to be started, which is never done; give the token on the command line with --subject-token'),
+    );
   if (textField(source, 'environment_id') !== undefined)
-    throw unusable(phrase('requests that AWS signs are not supported; give a token of OpenID Connect with --subject-token'));
+    throw unusable(
+      phrase('requests that AWS signs are not supported; give a token of OpenID Connect on the command line with --subject-token'),
+    );
   const format = objectField(source, 'format');
   const isJson = textField(format, 'type') === 'json';
   const field = isJson ? textField(format, 'subject_token_field_name') : undefined;
@@ -131,7 +135,7 @@ function isTokenAddress(address: string): boolean {
 export function withSubjectToken(key: Secret, token: Secret): Secret {
   const content = parseJsonObject(key.reveal().replace(/^\uFEFF/, ''));
   if (textField(content, 'type') !== 'external_account')
-    throw unusable(phrase('it is not the file of an external account, which --subject-token is for'));
+    throw unusable(phrase('it is not the file of an external account, which --subject-token on the command line is for'));
   return new Secret(JSON.stringify({ ...content, credential_source: { subject_token: token.reveal().trim() } }));
 }
 

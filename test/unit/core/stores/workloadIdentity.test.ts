@@ -101,7 +101,7 @@ describe('workload identity for Google Play', () => {
     const play = await start();
     const executable = { executable: { command: '/bin/touch /tmp/never' } };
     const { json } = await run(play, keyOf({ credential_source: executable }), status);
-    match(json.error?.message ?? '', /never done; give the token with --subject-token/u);
+    match(json.error?.message ?? '', /never done; give the token on the command line with --subject-token/u);
     const line = `${status} --subject-token file:/app/own.txt`;
     const given = await run(play, keyOf({ credential_source: executable }), line, { '/app/own.txt': token });
     strictEqual(given.exitCode, 0, given.out);
