@@ -292,6 +292,24 @@ describe('builds in the window', () => {
     await form.getByText('from app.config.ts, evaluated by expo config').first().waitFor();
     strictEqual(existsSync(join(phone, 'asked.txt')), true);
     strictEqual(readFileSync(join(phone, 'mobile-distribution.json'), 'utf8'), '{ "android": {} }\n');
+    // What was said of another configuration says nothing of this one.
+    writeFileSync(join(phone, 'app.config.ts'), 'export default { name: "Phone", android: { package: process.env.OTHER_ID } };\n');
+    await form.getByText('the build computes it').first().waitFor();
+    await form.getByText('evaluated by expo config').first().waitFor({ state: 'detached' });
+    // Asked once; a quick fix at the line does the same.
+    await window.openFile('app.config.ts');
+    await window.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'the build compute' }).first().dblclick();
+    await window.runCommand('View: Focus Active Editor Group');
+    await until('the quick fix is offered', async () => {
+      await window.page.keyboard.press('ControlOrMeta+.');
+      const offered = window.page.locator('.action-widget').getByText('Evaluate Project Values…').first();
+      const isOffered = await offered.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => undefined,
+      );
+      await window.page.keyboard.press('Escape');
+      return isOffered;
+    });
   });
 });
 

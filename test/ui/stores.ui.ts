@@ -114,7 +114,7 @@ describe('stores in the window', () => {
     await clear();
   });
 
-  it('create a certificate with its key, whose password nobody types', async () => {
+  it('create a certificate and its key, with a generated password', async () => {
     await window.runCommand(`${product}: Create Apple Certificate with Account…`);
     await window.answer('Distribution', 'Create Apple Certificate (1/');
     await window.confirm('Certificate file, relative to the app');

@@ -15,7 +15,7 @@ import { moveApps } from './folderMoves.ts';
 
 /** A change of one of these may change what an app is. */
 const projectFiles =
-  '**/{mobile-distribution.json,manifest.webmanifest,manifest.json,index.html,package.json,pubspec.yaml,config.xml,capacitor.config.*,nativescript.config.*,app.json,build.gradle,build.gradle.kts,*.csproj}';
+  '**/{mobile-distribution.json,manifest.webmanifest,manifest.json,index.html,package.json,pubspec.yaml,config.xml,capacitor.config.*,nativescript.config.*,app.config.*,app.json,build.gradle,build.gradle.kts,gradle.properties,.env,*.csproj}';
 const ledgers = '**/.mobile-distribution/packages.jsonl';
 const quietMs = 250;
 /** More moves than this within a moment, for example by a checkout, are answered by a walk. */

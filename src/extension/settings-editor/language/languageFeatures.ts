@@ -44,6 +44,11 @@ const settingsFiles: vscode.DocumentSelector = [
 ];
 /** Reports passwords left in such a file. */
 const filesWithPasswords: vscode.DocumentSelector = filesOfOtherTools.map((pattern) => ({ scheme: 'file', pattern }));
+/** Where projects compute what their own tools can say. */
+const filesThatCompute: vscode.DocumentSelector = {
+  scheme: 'file',
+  pattern: '**/{app.config.*,capacitor.config.*,nativescript.config.*,build.gradle,build.gradle.kts}',
+};
 const ledgerFiles: vscode.DocumentSelector = { scheme: 'file', pattern: '**/.mobile-distribution/packages.jsonl' };
 
 export class LanguageFeatures implements vscode.Disposable {
@@ -84,6 +89,7 @@ export class LanguageFeatures implements vscode.Disposable {
       languages.registerCodeActionsProvider(settingsFiles, actions, quickFixes),
       languages.registerCodeActionsProvider(ledgerFiles, actions, quickFixes),
       languages.registerCodeActionsProvider(filesWithPasswords, actions, quickFixes),
+      languages.registerCodeActionsProvider(filesThatCompute, actions, quickFixes),
       languages.registerHoverProvider(settingsFiles, {
         provideHover: async (document, position) => await (await hovers()).provideHover(document, position),
       }),
