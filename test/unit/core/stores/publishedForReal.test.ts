@@ -47,7 +47,7 @@ async function startApple(): Promise<AppStoreConnect> {
 }
 
 describe('publishing for real', function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   const open: { close(): Promise<void> }[] = [];
   let folder: string;
   beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'publishing-'))));
