@@ -18,6 +18,7 @@ const live: readonly RecordedRow[] = [
   googleToken,
   { on: `${releases}/production/releases`, answer: [200, { releases: [{ track: 'production', activeArtifacts: [{ versionCode: 41 }] }] }] },
   { on: releases, answer: [404, { error: { code: 404, message: 'none' } }] },
+  { on: 'GET /androidpublisher/v3/applications/com.acme.hello/generatedApks', answer: [404, { error: { code: 404, message: 'none' } }] },
 ];
 
 async function create(rows: readonly RecordedRow[], android: object = {}, more: readonly string[] = []) {

@@ -41,7 +41,15 @@ export async function dryRunChecks(
   ]);
   const notes = input.has('notes-file') ? await readNotesFile(services.files, input.path('notes-file')) : '';
   const isOffline = !input.flag('ask-store');
-  const rows = await storePreflight(world, { ...request, path: input.operandPath(0), notes, isOffline, signal: services.signal });
+  const appFolder = services.workingFolder;
+  const rows = await storePreflight(world, {
+    appFolder,
+    ...request,
+    path: input.operandPath(0),
+    notes,
+    isOffline,
+    signal: services.signal,
+  });
   return {
     document: { checks: rows.map(({ check, state, reasons }) => ({ check, state, reasons: reasons.map(reasonOf) })) },
     isRefused: !input.flag('skip-checks') && rows.some(({ state }) => state === 'refused'),

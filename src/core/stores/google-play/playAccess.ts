@@ -102,6 +102,33 @@ export async function readPlayReleases(api: PlayApi, tracks: readonly string[]):
   return statusOf(await readReleases(api, tracks));
 }
 
+/**
+ * The highest version code on the tracks, or of bundles right above it that are on no track: a code is taken once its bundle is in the library. Google
+ * Play lists that library in an edit only, and an edit would end the one of a publication; so it is asked for what it made of each next code.
+ * `null` when there is nothing.
+ */
+export async function readHighestCode(api: PlayApi, tracks: readonly string[]): Promise<number | null> {
+  let { highest } = await readPlayReleases(api, tracks);
+  for (let look = 1; look <= mostBundles; look += 1) {
+    const next = (highest ?? 0) + 1;
+    if (!(await isInLibrary(api, next))) break;
+    highest = next;
+  }
+  return highest;
+}
+
+const mostBundles = 20;
+
+async function isInLibrary(api: PlayApi, versionCode: number): Promise<boolean> {
+  try {
+    return (await api.generatedApks(versionCode)).length > 0;
+  } catch (error) {
+    // A code that is free, or an account that may not see this.
+    if (error instanceof PlayRefusal && [400, 403, 404].includes(error.status)) return false;
+    throw error;
+  }
+}
+
 function isSame(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every((code) => other.includes(code));
 }

@@ -12,7 +12,7 @@ import { type SettingsOverrides } from '../../settings/resolveSettings.ts';
 import { findConnectApp, withConnect } from '../../stores/app-store-connect/connectAccess.ts';
 import { highestBuild, listBuilds } from '../../stores/app-store-connect/betaTesting.ts';
 import { explainPlay, openPlay } from '../../stores/google-play/inEdit.ts';
-import { readPlayReleases } from '../../stores/google-play/playAccess.ts';
+import { readHighestCode } from '../../stores/google-play/playAccess.ts';
 import { storeTitles, type StoreName } from '../../stores/storeAccount.ts';
 import { type RecordedCode } from '../../versions/readPackageRecord.ts';
 import { appOnPlatform, openApp, type AppWorld } from '../openApp.ts';
@@ -99,7 +99,7 @@ async function highestOf(
     case 'google-play': {
       const onPlay = playAppOf(source, appIdentifier, signal);
       // Without an edit: it would end that of another process of the same account.
-      return await explainPlay(onPlay, async () => (await readPlayReleases(openPlay(world, onPlay).api, usualTracks)).highest);
+      return await explainPlay(onPlay, async () => await readHighestCode(openPlay(world, onPlay).api, usualTracks));
     }
     case 'app-store-connect':
       return await withConnect(world, connectAccountOf(source, signal), appIdentifier, async (api) => {

@@ -307,6 +307,16 @@ describe('a dry run on the command line', () => {
     strictEqual(play.openEdits, 0);
   });
 
+  it('compares the upload certificate with that of the last package that is live', async () => {
+    const play = await start();
+    const record = packageRecord({ appIdentifier: packageName, versionCode: 6, signerSha256: 'f'.repeat(64) });
+    const files = await publishFiles({ '/app/key.json': keyFile(), '/app/.mobile-distribution/packages.jsonl': encodeLedgerLine(record) });
+    const line = 'store publish app.aab --store google-play --track internal --dry-run --ask-store';
+    const { json } = await onPlay(files, line.split(' '), { endpoint: play.address, isAboutFile: true });
+    const row = (json as unknown as Checked).checks.find(({ check }) => check === 'upload-certificate');
+    deepStrictEqual([row?.state, row?.reasons.map(({ code }) => code)], ['warning', ['store-upload-certificate-differs']]);
+  });
+
   it('alone may ask the store', async () => {
     const { exitCode } = await onPlay(
       await publishFiles({ '/app/key.json': keyFile() }),

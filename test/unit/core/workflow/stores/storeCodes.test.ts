@@ -30,6 +30,7 @@ const sources: Readonly<Record<StoreName, StoreSource>> = {
   firebase: { store: 'firebase', key: new Secret(keyFile()), endpoint, appId: '1:1234567890:android:0a1b2c3d' },
 };
 
+const library = `/androidpublisher/v3/applications/${appIdentifier}/generatedApks`;
 const play = `/androidpublisher/v3/applications/${appIdentifier}/tracks`;
 const intuneApps = (type: string): string =>
   `GET /v1.0/deviceAppManagement/mobileApps?${new URLSearchParams({ $filter: `isof('microsoft.graph.${type}')` }).toString()}`;
@@ -40,6 +41,7 @@ const answers: readonly RecordedRow[] = [
   { on: `GET ${play}/production/releases`, answer: [200, { releases: [{ track: 'production', activeArtifacts: [{ versionCode: 41 }] }] }] },
   { on: `GET ${play}/beta/releases`, answer: [200, { releases: [{ track: 'beta', activeArtifacts: [{ versionCode: 44 }] }] }] },
   { on: `GET ${play}`, answer: [404, { error: { code: 404 } }] },
+  { on: `GET ${library}`, answer: [404, { error: { code: 404 } }] },
   { on: 'GET /v1/apps', answer: [200, { data: [connectApp] }] },
   { on: 'GET /v1/builds', answer: [200, { data: [build('7'), build('30'), build('1.2.3')] }] },
   { on: 'POST /acme.test/oauth2/v2.0/token', answer: [200, { access_token: 'marker-token', expires_in: 3599 }] },
@@ -92,6 +94,37 @@ describe('the version codes of stores', () => {
       );
       for (const code of codes) deepStrictEqual([code.platform, code.appIdentifier], [platform, appIdentifier]);
     }
+  });
+
+  it('are those of bundles that are on no track of Google Play, too', async () => {
+    const generated = (code: number): RecordedRow => ({
+      on: `GET ${library}/${code}`,
+      answer: [200, { generatedApks: [{ certificateSha256Hash: 'AA' }] }],
+    });
+    const highest = async (...rows: readonly RecordedRow[]) => await ask('android', ['google-play'], [...rows, ...answers]);
+    const { codes, http } = await highest(generated(45), generated(46));
+    deepStrictEqual(
+      codes.map(({ versionCode }) => versionCode),
+      [46],
+    );
+    // No edit is opened: it would end that of a publication.
+    deepStrictEqual(
+      http.requests.filter(({ method, path }) => method !== 'GET' && path !== '/token'),
+      [],
+    );
+    const closed: RecordedRow = {
+      on: `GET ${library}`,
+      answer: [403, { error: { code: 403, message: 'The caller does not have permission' } }],
+    };
+    deepStrictEqual(
+      (await highest(closed)).codes.map(({ versionCode }) => versionCode),
+      [44],
+    );
+    const endless: RecordedRow = { on: `GET ${library}`, answer: [200, { generatedApks: [{}] }] };
+    deepStrictEqual(
+      (await highest(endless)).codes.map(({ versionCode }) => versionCode),
+      [64],
+    );
   });
 
   it('are asked of no store without an account for the platform, or without an app identifier', async () => {
