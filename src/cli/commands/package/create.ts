@@ -29,6 +29,7 @@ import { issueJson } from '../../report/issueJson.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { type TextPage } from '../../terminal/textPage.ts';
 import { allPasswords, appFolder, appOption, certificatePasswordOption, keystorePasswordOptions } from '../sharedOptions.ts';
+import { evaluatedWorkflow, evaluateOption } from './evaluatedWorkflow.ts';
 import { connectedCodes } from './connectedCodes.ts';
 import { type PackageTarget, packageTargets, targetOptions, targetText } from './packageTargets.ts';
 import { progressForms, TargetProgress } from './targetProgress.ts';
@@ -53,6 +54,7 @@ export const packageCreate: Command = {
       type: 'flag',
       says: 'Run first what the project needs: the build of web files (web.build, else the build script of package.json), or expo prebuild; and the commands of build.before and build.after. This runs code of the project',
     },
+    ...evaluateOption,
     from: {
       type: 'path',
       placeholder: 'FILE',
@@ -76,6 +78,7 @@ export const packageCreate: Command = {
     'mdist package create --platform android --build-type debug',
     'mdist package create --app apps/hello --build-type release --keystore-password env:STORE_PASSWORD',
     'mdist package create --platform android --run-build',
+    'mdist package create --platform android --evaluate',
     'mdist package create --build-type release --variant free --variant paid --keystore-password env:STORE_PASSWORD',
     'mdist package create --engine reuse --build-type release --keystore-password env:STORE_PASSWORD',
     'mdist package create --build-type app-bundle --dry-run --json',
@@ -93,6 +96,8 @@ export const packageCreate: Command = {
     const progress = new TargetProgress(services, input.choice('progress', progressForms) ?? 'line', targets);
     const passwords = progress.whileAsking(allPasswords(input, services));
     const known = await connectedCodes(targets, input, services);
+    const { workflow, issues: unanswered } = await evaluatedWorkflow(input, services);
+    const found = [...known.issues, ...unanswered];
     const requests = targets.map(({ platform, overrides }, index) => ({
       appFolder: folder,
       platform,
@@ -106,17 +111,17 @@ export const packageCreate: Command = {
       report: progress.reporter(index),
       signal: services.signal,
     }));
-    const outcomes = await createPackages(await services.loadWorkflow(), requests, (index, outcome) => {
+    const outcomes = await createPackages(workflow, requests, (index, outcome) => {
       const target = targets[index];
       if (target) progress.ended(index, outcome, documentOf(target, outcome));
     }).finally(() => progress.stop());
     const [only] = outcomes;
-    if (outcomes.length > 1 || !only) return severalOutcome(targets, outcomes, known.issues);
+    if (outcomes.length > 1 || !only) return severalOutcome(targets, outcomes, found);
     if (only.kind === 'failed') throw only.failure;
     const { made } = only;
     return {
       document: factsOf(made),
-      issues: [...known.issues, ...made.issues],
+      issues: [...found, ...made.issues],
       write: (page) => writePackage(page, made),
       next: [`mdist package inspect ${shellWord(made.path)}`],
     };
@@ -135,8 +140,9 @@ function reuseChoice(input: CommandInput): ReuseChoice | undefined {
 
 /** The plans of all targets, and nothing done. */
 async function dryRun(targets: readonly PackageTarget[], input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+  const { workflow, issues: unanswered } = await evaluatedWorkflow(input, services);
   const planned = await planPackages(
-    await services.loadWorkflow(),
+    workflow,
     targets.map(({ platform, overrides }) => ({
       appFolder: appFolder(input, services),
       platform,
@@ -150,7 +156,7 @@ async function dryRun(targets: readonly PackageTarget[], input: CommandInput, se
   const documents = planned.map(({ plan }) => (plan ? documentOfPlan(plan) : null));
   return {
     document: targets.length === 1 ? { plan: documents[0] ?? null } : { plans: documents },
-    issues: uniqueIssues(planned.flatMap(({ issues }) => issues)),
+    issues: uniqueIssues([...unanswered, ...planned.flatMap(({ issues }) => issues)]),
     write: (page) => {
       for (const { plan } of planned) {
         page.heading(plan ? 'Nothing was built. These are the steps:' : 'The package cannot be built');
