@@ -44,7 +44,7 @@ async function measure(server: StartedServer, folder: string): Promise<BenchResu
   if (!list || !middle || !newest) throw new Error('a list was not measured');
   const failed = downloads.filter(({ status }) => status === 'rejected').length;
   return {
-    measurements: [downloading, uploading, ...lists.map(({ measurement }) => measurement)],
+    measurements: [downloading, uploading, ...lists.flatMap(({ measurement, processor }) => [measurement, ...processor])],
     demands: [
       { text: `serves ${clients} clients at once`, measured: `${failed} failed`, allowed: '0', isMet: failed === 0 },
       ...(Number.isNaN(growth)

@@ -50,7 +50,9 @@ describe('pages of the release server in a browser', () => {
   let apkBytes: Bytes;
 
   before(async () => {
-    server = await startTestServer();
+    // No one listens there: the state of an order is what pages show.
+    const play = { name: 'play', store: 'google-play', track: 'internal', key: '{}', identity: { endpoint: 'http://127.0.0.1:9' } };
+    server = await startTestServer({ stores: [play] });
     browser = await chromium.launch({ executablePath: ensureChromium(console.log), args: browserArguments });
     client = new ReleaseClient({
       http: new NodeHttpClient({ proxies: {} }),
@@ -94,15 +96,19 @@ describe('pages of the release server in a browser', () => {
 
   async function lookIn(opened: readonly View[], name: string, show: (page: Page) => Promise<void>): Promise<void> {
     for (const { name: view, page, width } of opened) {
+      // What is behind a page keeps the forced color of the one before it.
+      await page.emulateMedia({ forcedColors: 'none' });
       await show(page);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        deepStrictEqual(await axeFindings(page), [], `${name}, ${view}, ${colorScheme}`);
+      for (const scheme of ['light', 'dark', 'contrast'] as const) {
+        const isContrast = scheme === 'contrast';
+        await page.emulateMedia({ colorScheme: isContrast ? 'dark' : scheme, forcedColors: isContrast ? 'active' : 'none' });
+        if (pictures !== undefined) {
+          mkdirSync(pictures, { recursive: true });
+          await page.screenshot({ path: join(pictures, `${name}-${view}-${scheme}.png`), fullPage: true });
+        }
+        deepStrictEqual(await axeFindings(page), [], `${name}, ${view}, ${scheme}`);
         const shown = await page.evaluate<number>('document.documentElement.scrollWidth');
         ok(shown <= width, `${name} is ${shown} pixels wide`);
-        if (pictures === undefined) continue;
-        mkdirSync(pictures, { recursive: true });
-        await page.screenshot({ path: join(pictures, `${name}-${view}-${colorScheme}.png`), fullPage: true });
       }
     }
   }
@@ -179,6 +185,17 @@ describe('pages of the release server in a browser', () => {
     await page.getByText('Release 2').first().waitFor();
     await look('portal-apps', '/portal');
     await look('portal-releases', '/portal/apps/acme/Hello');
+    const name = { owner: 'acme', app: 'Hello' };
+    const mapping = Buffer.from('com.acme.Main -> a.a:\n');
+    const body = {
+      sizeBytes: mapping.length,
+      open: async function* () {
+        yield await Promise.resolve(new Uint8Array(mapping));
+      },
+    };
+    await client.putSymbols(name, '2', 'mapping.txt', body);
+    const quietly = { groups: [], testers: [], isMandatory: false, notifiesTesters: false };
+    await client.addDestinations(name, 2, { ...quietly, stores: ['play'] });
     await look('portal-release', '/portal/apps/acme/Hello/releases/2');
     for (const tab of ['groups', 'devices', 'feedback', 'builds', 'downloads', 'webhooks', 'storage', 'audit', 'new'])
       await look(`portal-${tab}`, `/portal/apps/acme/Hello/${tab}`);

@@ -70,4 +70,5 @@ form p{margin:.8rem 0}
 .scan.always{display:block}
 .scan svg{width:14rem;height:14rem;display:block;border-radius:8px}
 @media (min-width:48rem) and (not (pointer:coarse)){.scan{display:block}}
+@media (forced-colors:active){.button{border:2px solid!important;background:ButtonFace;color:ButtonText}.dot{forced-color-adjust:none}}
 `.replaceAll('\n', '');

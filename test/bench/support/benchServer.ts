@@ -87,18 +87,30 @@ export async function ask(server: StartedServer, method: string, path: string, b
 
 interface Timed {
   readonly measurement: Measurement;
+  /** Of each request, what the server used of the processor: other work on the machine changes it little. */
+  readonly processor: readonly Measurement[];
   readonly p95Ms: number;
 }
 
 /** One after the other. */
 export async function timeRequests(server: StartedServer, name: string, path: string, count = 200): Promise<Timed> {
   const times: number[] = [];
+  const before = processorMs(server);
   for (let round = 0; round < count; round++) {
     const from = performance.now();
     await ask(server, 'GET', path);
     times.push(performance.now() - from);
   }
-  return { measurement: measuredBy(name, times), p95Ms: times.toSorted((a, b) => a - b)[Math.floor(count * 0.95)] ?? Number.NaN };
+  const used = processorMs(server);
+  const each =
+    before === undefined || used === undefined
+      ? []
+      : [measuredBy('  of it, processor of the server on average', [(used - before) / count])];
+  return {
+    measurement: measuredBy(name, times),
+    processor: each,
+    p95Ms: times.toSorted((a, b) => a - b)[Math.floor(count * 0.95)] ?? Number.NaN,
+  };
 }
 
 export function p95Demand(what: string, { p95Ms }: Timed, mostMs: number): Demand {

@@ -21,8 +21,8 @@ import { feedsAddress, pageAddress, updatesAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { action, inApp, page, paged, redirect, shownPage, versionText, type PortalInApp } from './portalRoute.ts';
 
-const releasesShown = 25;
-const testersShown = 25;
+const releasesShown = 24;
+const testersShown = 24;
 
 function pathOf({ path }: PortalInApp, { id }: Group): string {
   return `${path}/groups/${encodeURIComponent(id)}`;

@@ -119,9 +119,10 @@ function notesOf(session: PortalSession, { notes }: PortalReleaseContent, path: 
 
 function symbolsOf(session: PortalSession, { symbols }: PortalReleaseContent, path: string): Html {
   const rows = symbols.map(({ fileName, sizeBytes, sha256 }) => [
-    html`<a href="${path}/symbols/${encodeURIComponent(fileName)}" download>${fileName}</a>`,
-    formatByteSize(sizeBytes),
-    html`<code>${sha256.slice(0, 16)}…</code>`,
+    html`<a href="${path}/symbols/${encodeURIComponent(fileName)}" download>${fileName}</a><br /><span class="soft"
+        >${formatByteSize(sizeBytes)}</span
+      >`,
+    html`<code>${sha256.slice(0, 12)}…</code>`,
     actionButton(session, `${path}/symbols-delete`, 'Delete', { file: fileName }),
   ]);
   const add =
@@ -133,5 +134,5 @@ function symbolsOf(session: PortalSession, { symbols }: PortalReleaseContent, pa
       </p>
       <p><button>Upload Symbols</button></p>
     </form>`;
-  return html`${table('Symbol files', ['File', 'Size', 'SHA-256', 'Action'], rows)}${add}`;
+  return html`${table('Symbol files', ['File', 'SHA-256', 'Action'], rows)}${add}`;
 }

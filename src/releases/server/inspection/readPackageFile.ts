@@ -1,14 +1,11 @@
 /**
- * Reads the facts of a release from its package: Android and iOS packages by the readers of the core, Windows packages by their manifest, others by
- * `readDesktopPackage.ts`.
+ * Reads the facts of a release from its package: Android and iOS packages by the readers of the core, Windows packages by
+ * `readWindowsPackage.ts`, others by `readDesktopPackage.ts`.
  */
 
 import { createHash } from 'node:crypto';
-import { fromUtf8, utf8 } from '../../../core/base/bytes.ts';
+import { utf8 } from '../../../core/base/bytes.ts';
 import { type ByteSource } from '../../../core/base/byteSource.ts';
-import { parseXml } from '../../../core/formats/xml/xmlDocument.ts';
-import { inspectZip } from '../../../core/formats/zip/inspectZip.ts';
-import { readEntry } from '../../../core/formats/zip/readEntry.ts';
 import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
 import { describePackage } from '../../../core/packages/describePackage.ts';
 import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts';
@@ -16,6 +13,7 @@ import { openPackageIcon } from '../../../core/packages/openPackageIcon.ts';
 import { unknownFacts, type PackageFacts } from '../../model/packageFacts.ts';
 import { type ReadPackage } from '../../ports/packageReader.ts';
 import { readDesktopFacts } from './readDesktopPackage.ts';
+import { readWindowsPackage } from './readWindowsPackage.ts';
 import { readIosUpdateFacts } from './iosUpdateFacts.ts';
 
 /** Shown with 72 pixels, on screens of three pixels for one. */
@@ -23,9 +21,6 @@ const iconDensity = 240;
 /** More than any app asks for; each is shown to people. */
 const mostPermissions = 500;
 const largestIcon = 512 * 1024;
-const largestManifest = 1024 * 1024;
-/** Publishers are distinguished names. */
-const longestAttribute = 1000;
 
 export async function readPackageFile(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {
   if (extension === 'apk' || extension === 'aab' || extension === 'ipa') return await readMobilePackage(source, extension, now);
@@ -89,33 +84,4 @@ function iosFacts(inspection: IpaInspection, unknown: PackageFacts): PackageFact
 
 function sha256(text: string): string {
   return createHash('sha256').update(utf8(text)).digest('hex');
-}
-
-/** The manifest of a package, or of the bundle around several. What wraps both for the store (.appxupload) names no version. */
-const windowsManifests: ReadonlySet<string> = new Set(['AppxManifest.xml', 'AppxMetadata/AppxBundleManifest.xml']);
-
-async function readWindowsPackage(source: ByteSource, extension: string): Promise<ReadPackage> {
-  const unknown = unknownFacts(extension);
-  const { archive, issues } = await inspectZip(source);
-  if (archive.entries.length === 0) return { facts: unknown, icon: null, problem: issues[0]?.message ?? 'it cannot be read' };
-  const entry = archive.entries.find(({ name }) => windowsManifests.has(name));
-  const { bytes } = entry ? await readEntry(source, entry, { maxBytes: largestManifest }) : {};
-  const root = bytes && parseXml(fromUtf8(bytes));
-  const identity = root?.children.find(({ name }) => name === 'Identity');
-  const attribute = (name: string): string | null =>
-    identity?.attributes.find((each) => each.name === name)?.value.slice(0, longestAttribute) ?? null;
-  const version = attribute('Version');
-  const architecture = attribute('ProcessorArchitecture');
-  return {
-    facts: {
-      ...unknown,
-      identifier: attribute('Name'),
-      version,
-      shortVersion: version,
-      publisher: attribute('Publisher'),
-      architectures: architecture === null ? [] : [architecture],
-    },
-    icon: null,
-    problem: null,
-  };
 }

@@ -45,13 +45,13 @@ const pages: Readonly<Record<string, string>> = {
     name: 'Quality assurance',
     isPublic: false,
     isShared: false,
-    testers: paged(25, email),
+    testers: paged(24, email),
     link: {
       page: `https://releases.example.com/mobile/i/${'x'.repeat(32)}`,
       feeds: 'https://releases.example.com/f/x',
       updates: 'https://releases.example.com/v0.1/x',
     },
-    releases: Array.from({ length: 25 }, () => ({ number: 1234, version, uploadedAt: at, isEnabled: true })),
+    releases: Array.from({ length: 24 }, () => ({ number: 1234, version, uploadedAt: at, isEnabled: true })),
   }),
   links: renderLinksPage(session, app, {
     groups: Array.from({ length: 100 }, (_each, index) => `Quality assurance ${index}`),

@@ -1,10 +1,13 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { concatBytes, utf8 } from '../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
+import { signCms } from '../../../../src/core/signing/cms/signCms.ts';
 import { readPackageFile } from '../../../../src/releases/server/inspection/readPackageFile.ts';
 import { ApplePki } from '../../../support/applePki.ts';
 import { ipaEntries } from '../../../support/ipaFiles.ts';
-import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
+import { smallApkEntries, smallArchive, smallPng } from '../../../support/smallPackages.ts';
+import { throwAwayIdentity } from '../../../support/throwAwayIdentity.ts';
 
 const now = new Date('2026-11-29T12:00:00Z');
 
@@ -27,6 +30,48 @@ describe('the facts of a package on the release server', () => {
     const { facts, problem } = await readPackageFile(bytesSource(archive), 'ipa', now);
     deepStrictEqual([problem, facts.profileDevices, facts.profileKind], [null, devices, 'ad-hoc']);
     strictEqual(facts.packageHash, sha256(`${uuid.toLowerCase()}:1.4.0:12`));
+  });
+
+  it('have the name, system, signer and icon of a Windows package, and the architectures of a bundle', async () => {
+    const manifest = `<Package><Identity Name="Acme.Hello" Publisher="CN=Acme" Version="1.4.0.0" ProcessorArchitecture="x64"/>
+      <Properties><DisplayName>Hello</DisplayName><Logo>Assets\\Logo.png</Logo></Properties>
+      <Dependencies><TargetDeviceFamily Name="Windows.Desktop" MinVersion="10.0.17763.0" MaxVersionTested="10.0.26100.0"/></Dependencies></Package>`;
+    const identity = throwAwayIdentity({ algorithm: 'rsa-2048' });
+    const signer = { identity, hash: 'sha256', algorithmForm: 'combined' } as const;
+    const cms = signCms({ content: utf8('x'), isDetached: false, signers: [signer] });
+    const entries = [
+      { name: 'AppxManifest.xml', bytes: utf8(manifest) },
+      { name: 'Assets/Logo.scale-200.png', bytes: smallPng },
+      { name: 'AppxSignature.p7x', bytes: concatBytes(utf8('PKCX'), cms) },
+    ];
+    const { facts, icon } = await readPackageFile(bytesSource(await smallArchive(entries)), 'msix', now);
+    deepStrictEqual(
+      [facts.name, facts.identifier, facts.shortVersion, facts.minimumOs, facts.publisher, facts.architectures, facts.signer],
+      [
+        'Hello',
+        'Acme.Hello',
+        '1.4.0.0',
+        '10.0.17763.0',
+        'CN=Acme',
+        ['x64'],
+        createHash('sha256').update(identity.certificates[0]).digest('hex'),
+      ],
+    );
+    deepStrictEqual([icon?.mediaType, icon?.bytes], ['image/png', smallPng]);
+    const bundle = `<Bundle><Identity Name="Acme.Hello" Publisher="CN=Acme" Version="2.0.0.0"/><Packages>
+      <Package Type="application" Architecture="x64"/><Package Type="application" Architecture="arm64"/><Package Type="resource"/></Packages></Bundle>`;
+    const others = [
+      { name: 'AppxMetadata/AppxBundleManifest.xml', bytes: utf8(bundle) },
+      { name: 'AppxSignature.p7x', bytes: utf8('PKCX and no signature') },
+    ];
+    const read = await readPackageFile(bytesSource(await smallArchive(others)), 'msixbundle', now);
+    deepStrictEqual(
+      [read.facts.architectures, read.facts.shortVersion, read.facts.signer, read.icon],
+      [['x64', 'arm64'], '2.0.0.0', null, null],
+    );
+    const hidden = utf8(manifest.replace('>Hello<', '>ms-resource:Name<').replace('Logo.png', 'Logo.gif'));
+    const resources = await readPackageFile(bytesSource(await smallArchive([{ name: 'AppxManifest.xml', bytes: hidden }])), 'appx', now);
+    deepStrictEqual([resources.facts.name, resources.icon], [null, null]);
   });
 
   it('say why a file is not a package', async () => {
