@@ -76,6 +76,26 @@ describe('the engine gradle, with real builds', () => {
     ok(!existsSync(join(app, 'app', 'build', 'outputs')));
   });
 
+  it('builds with what the scripts compute, when Gradle may be asked, and shows what the second build does not do again', async () => {
+    const app = workspace.copySample('computed again');
+    const script = join(app, 'app', 'build.gradle');
+    writeFileSync(
+      script,
+      readFileSync(script, 'utf8').replace(/applicationId ['"][\w.]+['"]/, "applicationId(['com', 'acme', 'computed'].join('.'))"),
+    );
+    const args = ['package', 'create', '--app', app, '--platform', 'android', '--build-type', 'debug', '--variant', 'free'];
+    deepStrictEqual((await workspace.start(args).done).exitCode, 1);
+    const tasksOf = async (): Promise<Readonly<Record<string, number>>> => {
+      const { exitCode, document, issues } = await workspace.start([...args, '--evaluate']).done;
+      strictEqual(exitCode, 0, JSON.stringify(issues));
+      match(String(document['appIdentifier']), /^com\.acme\.computed/);
+      return document['tasks'] as Readonly<Record<string, number>>;
+    };
+    const { executed: first = 0, 'up-to-date': before = 0 } = await tasksOf();
+    const { executed: second = 0, 'up-to-date': after = 0 } = await tasksOf();
+    ok(first > 20 && second < first && after > before, JSON.stringify({ first, before, second, after }));
+  });
+
   it('builds a debug package of a flavor, signed by our debug key and not by the project’s', async () => {
     const { exitCode, document, issues } = await workspace.run(...create('--build-type', 'debug', '--variant', 'free'));
     strictEqual(exitCode, 0, JSON.stringify(issues));
@@ -124,6 +144,13 @@ describe('the engine gradle, with real builds', () => {
     const { exitCode, document, issues } = await workspace.start(both, secret).done;
     strictEqual(exitCode, 0, JSON.stringify(issues));
     const packages: readonly Readonly<Record<string, unknown>>[] = Array.isArray(document['packages']) ? document['packages'] : [];
+    deepStrictEqual(
+      packages.map(({ builtWith }) => builtWith),
+      [
+        ['freeRelease', 'paidRelease'],
+        ['freeRelease', 'paidRelease'],
+      ],
+    );
     deepStrictEqual(
       packages.map(({ appIdentifier, version, variant }) => [appIdentifier, version, variant]),
       [
