@@ -31,7 +31,7 @@ export interface SourceControl {
   searchBranches?(folder: string, path: string, text: string): Promise<readonly BranchLine[]>;
   /**
    * First lines of the commits that changed the folder and are in HEAD, but not in `commit`; the newest first, merges left out, 100 at most.
-   * Nothing where git cannot tell.
+   * Without a commit to begin at, the last 10. Nothing where git cannot tell.
    */
-  subjectsSince?(folder: string, commit: string): Promise<readonly string[]>;
+  subjectsSince?(folder: string, commit: string | undefined): Promise<readonly string[]>;
 }

@@ -22,6 +22,8 @@ const mostBranches = 40;
 
 /** More than release notes have room for. */
 const mostSubjects = 100;
+/** Where no commit says what is new. */
+const lastSubjects = 10;
 
 export class GitSourceControl implements SourceControl {
   readonly #git: NeutralGit;
@@ -101,16 +103,17 @@ export class GitSourceControl implements SourceControl {
     return (await this.#branchLines.get(question, stamp, () => this.#askBranches(place, path, text))) ?? [];
   }
 
-  async subjectsSince(folder: string, commit: string): Promise<readonly string[]> {
+  async subjectsSince(folder: string, commit: string | undefined): Promise<readonly string[]> {
     const place = await placeOf(folder);
     const head = place && (await readHead(place.repository)).commit;
-    if (!place || head === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) return [];
+    if (!place || head === undefined || (commit !== undefined && !/^[0-9a-f]{40,64}$/.test(commit))) return [];
     const settings = await this.#git.readSettings(place.repository);
-    const args = ['log', '--no-color', '--no-show-signature', '--no-merges', `--max-count=${mostSubjects}`, '--format=%s'];
+    const [most, range] = commit === undefined ? [lastSubjects, 'HEAD'] : [mostSubjects, `${commit}..HEAD`];
+    const args = ['log', '--no-color', '--no-show-signature', '--no-merges', `--max-count=${most}`, '--format=%s'];
     const listed = await this.#git.within(
       place.folder,
       { repository: place.repository, settings, head },
-      async (git) => await git([...args, `${commit}..HEAD`, '--', '.']),
+      async (git) => await git([...args, range, '--', '.']),
     );
     return listed?.exitCode === 0 ? listed.stdout.split('\n').filter((line) => line !== '') : [];
   }

@@ -1,4 +1,4 @@
-/** Release notes from git: what was committed since the last release was built. */
+/** Release notes from git: what was committed since the last release was built, or last where there is none. */
 
 import { longestNotes } from '../../../releases/model/names.ts';
 import { type SourceControl } from '../../../core/ports/sourceControl.ts';
@@ -10,7 +10,6 @@ export async function proposeNotes(
   since: string | undefined,
   longest = longestNotes,
 ): Promise<string> {
-  if (since === undefined) return '';
   const subjects = (await sourceControl.subjectsSince?.(folder, since)) ?? [];
   let notes = '';
   for (const subject of subjects) {

@@ -110,7 +110,7 @@ function notesStep({ chosen, releases, sourceControl }: ReleaseQuestions): Step<
           : [
               {
                 value: 'commits' as const,
-                label: vscode.l10n.t('Commits Since Release {0}', last?.id ?? 0),
+                label: last ? vscode.l10n.t('Commits Since Release {0}', last.id) : vscode.l10n.t('Latest Commits'),
                 description: count === 1 ? vscode.l10n.t('1 commit') : vscode.l10n.t('{0} commits', count),
                 detail: commits.replaceAll('\n', ' '),
               },

@@ -1,6 +1,6 @@
 /**
- * The notes of Publish to Store…: the commits since the version that this window published last, typed text, or a file with a text for each
- * language. What is longer than the store allows is said while it is typed.
+ * The notes of Publish to Store…: the commits since the version that this window published last, or the latest ones; typed text; or a file with
+ * a text for each language. What is longer than the store allows is said while it is typed.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -41,6 +41,7 @@ export interface ProposedStoreNotes {
   /** Empty where git or the memory of this window does not say it. */
   readonly text: string;
   readonly count: number;
+  /** The version code that was published last; empty where none is known. */
   readonly since: string;
 }
 
@@ -54,7 +55,7 @@ export async function rememberPublished(memory: vscode.Memento, store: StoreName
   await memory.update(keyOf(store, appIdentifier), { versionCode: version, commit: build.commit } satisfies PublishedVersion);
 }
 
-/** Of the commits since the version that was published last. */
+/** Of the commits since the version that was published last, or of the latest ones where this window has published none. */
 export async function proposeStoreNotes(
   memory: vscode.Memento,
   sourceControl: SourceControl,
@@ -62,10 +63,10 @@ export async function proposeStoreNotes(
   { appFolder, candidate }: Pick<PackageToRelease, 'appFolder' | 'candidate'>,
 ): Promise<ProposedStoreNotes> {
   const last = candidate.appIdentifier === undefined ? undefined : memory.get<PublishedVersion>(keyOf(store, candidate.appIdentifier));
-  if (appFolder === undefined || last === undefined) return { text: '', count: 0, since: '' };
+  if (appFolder === undefined || longestStoreNotes[store] === 0) return { text: '', count: 0, since: '' };
   // TestFlight refuses these characters, and the others would read them as tags of a language.
-  const plain = (await proposeNotes(sourceControl, appFolder, last.commit, longestStoreNotes[store])).replace(/[<>]/g, '');
-  return { text: plain, count: plain === '' ? 0 : plain.split('\n').length, since: last.versionCode };
+  const plain = (await proposeNotes(sourceControl, appFolder, last?.commit, longestStoreNotes[store])).replace(/[<>]/g, '');
+  return { text: plain, count: plain === '' ? 0 : plain.split('\n').length, since: last?.versionCode ?? '' };
 }
 
 export function storeNotesSteps<Answers extends NotesAnswers>(store: StoreName, proposed: ProposedStoreNotes): readonly Step<Answers>[] {
@@ -78,7 +79,8 @@ export function storeNotesSteps<Answers extends NotesAnswers>(store: StoreName, 
           choices: [
             {
               value: 'commits',
-              label: vscode.l10n.t('Commits Since Version Code {0}', proposed.since),
+              label:
+                proposed.since === '' ? vscode.l10n.t('Latest Commits') : vscode.l10n.t('Commits Since Version Code {0}', proposed.since),
               description: proposed.count === 1 ? vscode.l10n.t('1 commit') : vscode.l10n.t('{0} commits', proposed.count),
               detail: proposed.text.replaceAll('\n', ' '),
             },

@@ -31,7 +31,7 @@ function control(subjects: readonly string[]) {
   return {
     describe: async () => ({ author: 'Ada' }),
     isTracked: async () => false,
-    subjectsSince: async (_: string, since: string) => (since === commit ? subjects : []),
+    subjectsSince: async (_: string, since: string | undefined) => (since === undefined ? ['Begin'] : since === commit ? subjects : []),
   };
 }
 
@@ -39,14 +39,15 @@ describe('release notes for stores from git', () => {
   it('are the commits since the version that was published last, of that store and app', async () => {
     const own = memory();
     const git = control(['Add icons', 'Fix crash']);
-    deepStrictEqual(await proposeStoreNotes(own, git, 'google-play', chosen('13')), { text: '', count: 0, since: '' });
+    deepStrictEqual(await proposeStoreNotes(own, git, 'google-play', chosen('13')), { text: '- Begin', count: 1, since: '' });
     await rememberPublished(own, 'google-play', chosen('12'));
     deepStrictEqual(await proposeStoreNotes(own, git, 'google-play', chosen('13')), {
       text: '- Add icons\n- Fix crash',
       count: 2,
       since: '12',
     });
-    strictEqual((await proposeStoreNotes(own, git, 'app-store-connect', chosen('13'))).text, '');
+    strictEqual((await proposeStoreNotes(own, git, 'app-store-connect', chosen('13'))).text, '- Begin');
+    strictEqual((await proposeStoreNotes(own, git, 'intune', chosen('13'))).text, '');
     strictEqual((await proposeStoreNotes(own, git, 'google-play', { ...chosen('13'), appFolder: undefined })).text, '');
   });
 

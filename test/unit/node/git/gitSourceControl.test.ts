@@ -93,6 +93,16 @@ describe('GitSourceControl', () => {
     deepStrictEqual(await control.subjectsSince(at('app'), git('rev-parse', 'HEAD')), []);
     deepStrictEqual(await control.subjectsSince(at('app'), 'f'.repeat(40)), []);
     deepStrictEqual(await control.subjectsSince(at('app'), '--output=x'), []);
+    deepStrictEqual(await control.subjectsSince(at('app'), undefined), ['$(touch x) --two', 'Add one']);
+    for (let count = 0; count < 12; count++) {
+      writeFileSync(at('app/three'), String(count));
+      git('add', '.');
+      git('commit', '-q', '-m', `change ${count}`);
+    }
+    deepStrictEqual(
+      await control.subjectsSince(at('app'), undefined),
+      Array.from({ length: 10 }, (_, index) => `change ${11 - index}`),
+    );
   });
 
   it("does not take the product's own ledger for a change", async () => {

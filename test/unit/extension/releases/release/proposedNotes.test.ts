@@ -12,7 +12,7 @@ const silent: SourceControl = {
 function controlWith(subjects: readonly string[]): SourceControl {
   return {
     ...silent,
-    subjectsSince: async (_folder, since) => await Promise.resolve(since === commit ? subjects : []),
+    subjectsSince: async (_folder, since) => await Promise.resolve(since === undefined ? ['Begin'] : since === commit ? subjects : []),
   };
 }
 
@@ -22,8 +22,8 @@ describe('release notes that are proposed from git', () => {
     strictEqual(await proposeNotes(controlWith(['Add icons']), '/app', 'b'.repeat(40)), '');
   });
 
-  it('are empty for a first release, and where git cannot tell', async () => {
-    strictEqual(await proposeNotes(controlWith(['Add icons']), '/app', undefined), '');
+  it('are the latest commits for a first release, and empty where git cannot tell', async () => {
+    strictEqual(await proposeNotes(controlWith(['Add icons']), '/app', undefined), '- Begin');
     strictEqual(await proposeNotes(silent, '/app', commit), '');
   });
 
