@@ -1,4 +1,4 @@
-/** Access tokens that a server gives out for a time (RFC 6749). They are kept in memory until their last minute, and nothing of them is stored. */
+/** Access tokens that a server gives out for a time (RFC 6749). */
 
 import { utf8 } from '../base/bytes.ts';
 import { type Failure } from '../base/failure.ts';
@@ -6,7 +6,7 @@ import { Secret } from '../base/secret.ts';
 import { type Clock } from '../ports/clock.ts';
 import { type HttpClient } from '../ports/httpClient.ts';
 import { numberField, parseJsonObject, textField, type JsonObject } from './jsonObject.ts';
-import { type AccessTokens } from './storeApi.ts';
+import { KeptTokens, type TimedToken } from './keptTokens.ts';
 
 export interface TokenServer {
   readonly http: HttpClient;
@@ -20,58 +20,35 @@ export interface TokenServer {
 
 type GrantAt = (nowMs: number) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 
-interface Token {
-  readonly value: Secret;
-  readonly endsAtMs: number;
-}
-
 /** Of a token whose server does not say how long it is good. */
 const usualLifetimeSeconds = 3600;
-/** A token is not used in its last minute. */
-const spareMs = 60_000;
 const largestAnswer = 64 * 1024;
 
-export class FetchedTokens implements AccessTokens {
-  readonly #server: TokenServer;
-  readonly #grantAt: GrantAt;
-  #token: Token | undefined;
-
+export class FetchedTokens extends KeptTokens {
   /** `grantAt` gives the fields of a request: what the token is asked for with. */
   constructor(server: TokenServer, grantAt: GrantAt) {
-    this.#server = server;
-    this.#grantAt = grantAt;
+    super(server.clock, async (nowMs) => await fetchToken(server, await grantAt(nowMs), nowMs));
   }
+}
 
-  async get(): Promise<Secret> {
-    const now = this.#server.clock.now().getTime();
-    if (!this.#token || this.#token.endsAtMs <= now) this.#token = await this.#fetch(now);
-    return this.#token.value;
-  }
-
-  forget(): void {
-    this.#token = undefined;
-  }
-
-  async #fetch(nowMs: number): Promise<Token> {
-    const { http, tokenUrl, encoding, refused, signal } = this.#server;
-    const fields = await this.#grantAt(nowMs);
-    const { status, body } = await http.request({
-      url: tokenUrl,
-      method: 'POST',
-      headers: {
-        'content-type': encoding === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
-        accept: 'application/json',
-      },
-      body: utf8(encoding === 'form' ? new URLSearchParams(fields).toString() : JSON.stringify(fields)),
-      maxBytes: largestAnswer,
-      redirect: 'manual',
-      retry: { attempts: 4, isRepeatable: true },
-      ...(signal && { signal }),
-    });
-    const answer = parseJsonObject(body);
-    const token = textField(answer, 'access_token');
-    if (status !== 200 || token === undefined) throw refused(status, answer);
-    const seconds = numberField(answer, 'expires_in') ?? usualLifetimeSeconds;
-    return { value: new Secret(token), endsAtMs: nowMs + Math.max(0, seconds * 1000 - spareMs) };
-  }
+async function fetchToken(server: TokenServer, fields: Readonly<Record<string, string>>, nowMs: number): Promise<TimedToken> {
+  const { http, tokenUrl, encoding, refused, signal } = server;
+  const { status, body } = await http.request({
+    url: tokenUrl,
+    method: 'POST',
+    headers: {
+      'content-type': encoding === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
+      accept: 'application/json',
+    },
+    body: utf8(encoding === 'form' ? new URLSearchParams(fields).toString() : JSON.stringify(fields)),
+    maxBytes: largestAnswer,
+    redirect: 'manual',
+    retry: { attempts: 4, isRepeatable: true },
+    ...(signal && { signal }),
+  });
+  const answer = parseJsonObject(body);
+  const token = textField(answer, 'access_token');
+  if (status !== 200 || token === undefined) throw refused(status, answer);
+  const seconds = numberField(answer, 'expires_in') ?? usualLifetimeSeconds;
+  return { value: new Secret(token), endsAtMs: nowMs + seconds * 1000 };
 }

@@ -15,6 +15,7 @@ import { Secret } from '../../base/secret.ts';
 import { type FileSystem } from '../../ports/fileSystem.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
 import { numberField, objectField, parseJsonObject, textField, type JsonObject } from '../jsonObject.ts';
+import { type TimedToken } from '../keptTokens.ts';
 
 export interface ExternalAccount {
   /** The service account that the workload acts as, or the audience; for messages. */
@@ -189,11 +190,6 @@ export function exchangeOf({ audience, subjectTokenType, impersonation }: Extern
 }
 
 const largestAnswer = 64 * 1024;
-
-export interface TimedToken {
-  readonly value: Secret;
-  readonly endsAtMs: number;
-}
 
 /** A token of the service account, for one of the workload. `refused` says what an answer without a token means. */
 export async function actAsServiceAccount(

@@ -11,8 +11,9 @@ import { type Clock } from '../../ports/clock.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
 import { FetchedTokens, type TokenServer } from '../fetchedTokens.ts';
 import { textField } from '../jsonObject.ts';
+import { KeptTokens, type TimedToken } from '../keptTokens.ts';
 import { type AccessTokens } from '../storeApi.ts';
-import { actAsServiceAccount, exchangeOf, readSubjectToken, type TimedToken, type TokenFiles } from './externalAccount.ts';
+import { actAsServiceAccount, exchangeOf, readSubjectToken, type TokenFiles } from './externalAccount.ts';
 import { type OpenedGoogleAccount } from './googleAccount.ts';
 import { type ServiceAccount } from './serviceAccount.ts';
 
@@ -34,8 +35,6 @@ export interface GoogleTokensOptions extends GoogleNetwork, OpenedGoogleAccount 
 const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** Google gives tokens for an hour at most. */
 const lifetimeSeconds = 3600;
-/** A token is not used in its last minute. */
-const spareMs = 60_000;
 
 /** Asking for one fails with `store-key-refused` when Google does not accept the key. */
 export function googleTokens(options: GoogleTokensOptions): AccessTokens {
@@ -62,26 +61,16 @@ export function googleTokens(options: GoogleTokensOptions): AccessTokens {
 }
 
 /** Tokens of a service account that a workload acts as, each for one of the workload. */
-class ActingTokens implements AccessTokens {
-  readonly #clock: Clock;
+class ActingTokens extends KeptTokens {
   readonly #workload: AccessTokens;
-  readonly #act: (token: Secret) => Promise<TimedToken>;
-  #token: TimedToken | undefined;
 
   constructor(clock: Clock, workload: AccessTokens, act: (token: Secret) => Promise<TimedToken>) {
-    this.#clock = clock;
+    super(clock, async () => await act(await workload.get()));
     this.#workload = workload;
-    this.#act = act;
   }
 
-  async get(): Promise<Secret> {
-    if (!this.#token || this.#token.endsAtMs - spareMs <= this.#clock.now().getTime())
-      this.#token = await this.#act(await this.#workload.get());
-    return this.#token.value;
-  }
-
-  forget(): void {
-    this.#token = undefined;
+  override forget(): void {
+    super.forget();
     this.#workload.forget();
   }
 }
