@@ -27,95 +27,78 @@ export const maui: Framework = {
 
 /** The app without signing, on a Mac; it is packaged and signed by us. */
 async function openIos(project: FrameworkProject): Promise<OpenedFramework> {
-  const { ports, folder } = project;
-  const { paths, toolchains } = ports;
+  const { toolchains } = project.ports;
   const [dotnet, target, [xcode]] = await Promise.all([toolchains.dotnet(), findTarget(project), toolchains.xcodes()]);
   const issues = [...dotnetIssues(dotnet, ['maui', 'maui-ios', 'maui-mobile', 'ios'], 'maui-ios'), ...targetIssues(target, project)];
   const { settings } = project.app;
   const isPaired = wantsPairToMac({ platform: 'ios', ...(settings && { settings }) }, toolchains.system);
-  if (isPaired) return openPaired(project, { dotnet, target, issues }, settings?.ios?.buildHost ?? '');
+  if (isPaired) {
+    const verb = 'publish';
+    const way = { verb, name: 'Build with .NET and a paired Mac', outputs: [verb] } as const;
+    const more = { ArchiveOnBuild: 'true', ...unsigned, ...pairProperties(settings?.ios?.buildHost ?? '') };
+    return { issues, plan: planForIos(project, { dotnet, target }, { ...way, properties: more, environment: quiet, tools: {} }) };
+  }
   if (toolchains.system !== 'macos') issues.push(createIssue('toolchain-mac-needed', {}));
   else if (!xcode) issues.push(createIssue('toolchain-xcode-missing', {}));
-  return {
-    issues,
-    plan: async (spec) => {
-      const { project: file = '', framework = '' } = target ?? {};
-      const { appIdentifier, version, versionCode } = spec;
-      const build = toolStep(project, spec, {
-        id: 'dotnet',
-        name: `Build with .NET (dotnet build -f ${framework} -c Release)`,
-        weight: 20,
-        command: dotnet?.program ?? 'dotnet',
-        args: [
-          'build',
-          paths.join(folder.path, file),
-          '-f',
-          framework,
-          '-c',
-          'Release',
-          '-r',
-          'ios-arm64',
-          '--nologo',
-          ...properties(spec, { EnableCodeSigning: 'false', _RequireCodeSigning: 'false' }),
-        ],
-        environment: { ...quiet, ...(xcode && { DEVELOPER_DIR: xcode.developerFolder }) },
-        timeLimitMs,
-      });
-      const outputs = paths.join(spec.appFolder, 'bin', 'Release', framework, 'ios-arm64');
-      return {
-        tools: { ...dotnetVersion(dotnet), ...(xcode?.version !== undefined && { Xcode: xcode.version }) },
-        steps: [...removeOutputs(ports, spec, [['bin'], ['obj']]), build],
-        artifact: { kind: 'found', format: 'ipa', folders: [{ path: outputs, depth: 0 }] },
-        edits: { appIdentifier, version, versionCode: String(versionCode) },
-      };
-    },
-  };
+  const way = { verb: 'build', name: 'Build with .NET', outputs: [] } as const;
+  const environment = { ...quiet, ...(xcode && { DEVELOPER_DIR: xcode.developerFolder }) };
+  const tools = xcode?.version === undefined ? {} : { Xcode: xcode.version };
+  return { issues, plan: planForIos(project, { dotnet, target }, { ...way, properties: unsigned, environment, tools }) };
 }
 
 interface OpenedDotnet {
   readonly dotnet: Dotnet | undefined;
   readonly target: MauiTarget | undefined;
-  readonly issues: readonly Issue[];
 }
 
-/** MSBuild runs here and works on a Mac. The .ipa is copied back, which the .app is not. */
-function openPaired(project: FrameworkProject, { dotnet, target, issues }: OpenedDotnet, host: string): OpenedFramework {
+/** On a Mac the .app comes out; with a paired one MSBuild runs here, works there, and copies back the .ipa, which the .app is not. */
+interface IosWay {
+  readonly verb: 'build' | 'publish';
+  readonly name: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Besides .NET. */
+  readonly tools: Readonly<Record<string, string>>;
+  /** Folders below those of configuration, framework and processor. */
+  readonly outputs: readonly string[];
+}
+
+/** We sign. */
+const unsigned = { EnableCodeSigning: 'false', _RequireCodeSigning: 'false' } as const;
+
+function planForIos(project: FrameworkProject, { dotnet, target }: OpenedDotnet, way: IosWay): OpenedFramework['plan'] {
   const { ports, folder } = project;
   const { paths } = ports;
-  return {
-    issues,
-    plan: async (spec) => {
-      const { project: file = '', framework = '' } = target ?? {};
-      const { appIdentifier, version, versionCode } = spec;
-      const more = { ArchiveOnBuild: 'true', EnableCodeSigning: 'false', _RequireCodeSigning: 'false', ...pairProperties(host) };
-      const build = toolStep(project, spec, {
-        id: 'dotnet',
-        name: `Build with .NET and a paired Mac (dotnet publish -f ${framework} -c Release)`,
-        weight: 20,
-        command: dotnet?.program ?? 'dotnet',
-        args: [
-          'publish',
-          paths.join(folder.path, file),
-          '-f',
-          framework,
-          '-c',
-          'Release',
-          '-r',
-          'ios-arm64',
-          '--nologo',
-          ...properties(spec, more),
-        ],
-        environment: quiet,
-        timeLimitMs,
-      });
-      const outputs = paths.join(spec.appFolder, 'bin', 'Release', framework, 'ios-arm64', 'publish');
-      return {
-        tools: dotnetVersion(dotnet),
-        steps: [...removeOutputs(ports, spec, [['bin'], ['obj']]), build],
-        artifact: { kind: 'found', format: 'ipa', folders: [{ path: outputs, depth: 0 }] },
-        edits: { appIdentifier, version, versionCode: String(versionCode) },
-      };
-    },
+  return async (spec) => {
+    const { project: file = '', framework = '' } = target ?? {};
+    const { appIdentifier, version, versionCode } = spec;
+    const build = toolStep(project, spec, {
+      id: 'dotnet',
+      name: `${way.name} (dotnet ${way.verb} -f ${framework} -c Release)`,
+      weight: 20,
+      command: dotnet?.program ?? 'dotnet',
+      args: [
+        way.verb,
+        paths.join(folder.path, file),
+        '-f',
+        framework,
+        '-c',
+        'Release',
+        '-r',
+        'ios-arm64',
+        '--nologo',
+        ...properties(spec, way.properties),
+      ],
+      environment: way.environment,
+      timeLimitMs,
+    });
+    const outputs = paths.join(spec.appFolder, 'bin', 'Release', framework, 'ios-arm64', ...way.outputs);
+    return {
+      tools: { ...dotnetVersion(dotnet), ...way.tools },
+      steps: [...removeOutputs(ports, spec, [['bin'], ['obj']]), build],
+      artifact: { kind: 'found', format: 'ipa', folders: [{ path: outputs, depth: 0 }] },
+      edits: { appIdentifier, version, versionCode: String(versionCode) },
+    };
   };
 }
 
