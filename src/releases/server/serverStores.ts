@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure, isFailure } from '../../core/base/failure.ts';
 import { isCancelled } from '../../core/base/cancellation.ts';
+import { type FailureCode } from '../../core/base/failureTable.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
@@ -105,8 +106,19 @@ function createWorld(folder: string, digestWorker: URL): StoresWorld {
   };
 }
 
-/** Failures that another attempt does not change. */
-const finalKinds: ReadonlySet<string> = new Set(['user', 'usage']);
+/** What passes by itself: a busy store, a lost connection, other work on the same app. All else needs a person, who orders it again afterwards. */
+const passing: ReadonlySet<FailureCode> = new Set([
+  'address-silent',
+  'address-too-slow',
+  'address-unreachable',
+  'store-answer-unexpected',
+  'store-build-not-ready',
+  'store-busy',
+  'store-edit-lost',
+  'store-publish-running',
+  'store-upload-damaged',
+  'store-upload-stopped',
+]);
 
 async function publish(world: StoresWorld, store: ConnectedStore, order: StoreOrder): Promise<StoreOutcome> {
   const path = `/${order.fileName}`;
@@ -114,7 +126,8 @@ async function publish(world: StoresWorld, store: ConnectedStore, order: StoreOr
     return await publishAs({ ...world, files: withPackage(world.files, path, order) }, store, { ...order, path });
   } catch (error) {
     if (!isFailure(error) || isCancelled(error)) throw error;
-    return { kind: 'refused', reason: error.message, isFinal: finalKinds.has(error.kind) };
+    const isFinal = error.kind !== 'environment' && error.kind !== 'internal' && !passing.has(error.code);
+    return { kind: 'refused', reason: error.message, isFinal };
   }
 }
 

@@ -99,6 +99,8 @@ describe('stores of a release server', () => {
     match((await stateOf('by-hand')).error_details ?? '', /Send the changes for review/);
     await json(`${app}/releases/${number}/stores`, 'POST', { id: 'wrong' }, 201);
     match(await until('refused', async () => (await stateOf('wrong')).error_details ?? undefined), /no track nowhere/);
+    // A person must act: another attempt alone changes nothing.
+    await until('given up', async () => (await stateOf('wrong')).publishing_status === 'failed' || undefined);
     deepStrictEqual(play.violations, []);
   });
 
@@ -117,7 +119,7 @@ describe('stores of a release server', () => {
     const failed = (await json(`${stores}/wrong/releases/1/publish_error_details`)) as unknown as { readonly message: string };
     match(failed.message, /no track nowhere/);
     const logs = await (await server.ask(`${stores}/wrong/releases/1/publish_logs`)).text();
-    match(logs, /^wrong: waiting\n.*no track nowhere/);
+    match(logs, /^wrong: failed\n.*no track nowhere/);
     await json(`${stores}/wrong/releases/1`, 'DELETE', undefined, 204);
     await json(`${stores}/wrong/releases/1`, 'GET', undefined, 404);
     await json(`${stores}/wrong/latest_release`, 'GET', undefined, 404);
@@ -157,7 +159,7 @@ describe('stores of a release server', () => {
     match(refused.orderProblem ?? '', /no track nowhere/);
     deepStrictEqual(
       new Set((await client().showRelease(name, '1')).destinations.map((each) => [each.name, each.kind, each.orderState].join())),
-      new Set(['by-hand,store,submitted', 'play,store,published', 'wrong,store,waiting']),
+      new Set(['by-hand,store,submitted', 'play,store,published', 'wrong,store,failed']),
     );
   });
 
@@ -167,7 +169,7 @@ describe('stores of a release server', () => {
     const root = '/portal/apps/olivia-owner/Small';
     const page = await browser.text(`${root}/releases/1`);
     match(page, /<option value="play">play \(Google Play, internal\)<\/option>/);
-    match(page, /waiting: [^<]*no track nowhere/);
+    match(page, /failed: [^<]*no track nowhere/);
     const send = async (fileName: string, bytes: Uint8Array): Promise<string> => {
       const form = new FormData();
       form.append('file', new File([Uint8Array.from(bytes)], fileName));
@@ -180,9 +182,11 @@ describe('stores of a release server', () => {
     const wizard = await browser.text(review);
     match(wizard, /<legend>Stores<\/legend>/);
     match(wizard, /<input type="checkbox" name="store" value="play" \/>/);
+    await json(`${app}/distribution_stores/wrong/releases/1`, 'DELETE', undefined, 204);
+    strictEqual((await browser.text(`${root}/releases/1`)).includes('failed: '), false);
     const { status, headers } = await browser.send(review, { store: 'wrong', notes: '<en-US>Dark mode</en-US>' });
     deepStrictEqual([status, headers.get('location')], [303, `${root}/releases/1`]);
-    await until('ordered again', async () => /waiting: /.test(await browser.text(`${root}/releases/1`)) || undefined);
+    await until('ordered again', async () => (await browser.text(`${root}/releases/1`)).includes('failed: ') || undefined);
     const archive = await smallArchive(smallApkEntries());
     match(await browser.text(await send('small.apk', archive)), /<legend>Stores<\/legend>/);
     strictEqual((await browser.send(`${root}/releases/1/publish`, { store: 'no-such' })).status, 404);
