@@ -64,8 +64,29 @@ describe('reports of App Store Connect to a release server', () => {
     await json(`${own}/uploads/${String(id)}/publish`, 'POST', { groups: [] });
   }
 
-  it('are registered by a command, refused without the right signature, and show in the destinations of the release', async () => {
+  it('come of the app that it is mapped to: no package of another one goes to its account', async () => {
     await uploadIpa();
+    const app = '/v0.1/apps/olivia-owner/Hello';
+    const map = async (fields: object): Promise<number> =>
+      (await server.ask(`${app}/apple_mapping`, { method: 'POST', body: { service_connection_id: 'apple', ...fields } })).status;
+    strictEqual((await server.ask(`${app}/apple_mapping`)).status, 404);
+    deepStrictEqual([await map({}), await map({ bundle_identifier: 'x'.repeat(201) })], [400, 400]);
+    strictEqual(await map({ service_connection_id: 'no-such', apple_id: '7' }), 404);
+    strictEqual(await map({ bundle_identifier: 'com.acme.other', apple_id: '7' }), 201);
+    const order = async (): Promise<Response> => await server.ask(`${app}/releases/1/stores`, { method: 'POST', body: { id: 'apple' } });
+    const refused = await order();
+    ok(refused.status >= 400 && /not the app that is mapped/.test(await refused.text()), String(refused.status));
+    // The later one counts, and of one without a bundle identifier nothing is known.
+    strictEqual(await map({ bundle_identifier: storeAppIdentifier, team_identifier: 'TEAM123456' }), 201);
+    const { bundle_identifier, team_identifier, apple_id } = await json(`${app}/apple_mapping`);
+    deepStrictEqual([bundle_identifier, team_identifier, apple_id], [storeAppIdentifier, 'TEAM123456', null]);
+    deepStrictEqual(
+      [(await server.ask(`${app}/apple_mapping`, { method: 'DELETE' })).status, (await server.ask(`${app}/apple_mapping`)).status],
+      [200, 404],
+    );
+  });
+
+  it('are registered by a command, refused without the right signature, and show in the destinations of the release', async () => {
     await json('/v0.1/apps/olivia-owner/Hello/releases/1/stores', 'POST', { id: 'apple' });
     const files = await storeFiles();
     // The account of the command line, whose clock is that of the test, is the one that the server has.

@@ -13,6 +13,8 @@ import { recoverStorage } from '../../../../src/releases/use-cases/recoverStorag
 import { updateRelease } from '../../../../src/releases/use-cases/editRelease.ts';
 import { deleteRelease, listReleases, type Release } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
+import { putSymbols } from '../../../../src/releases/use-cases/symbols.ts';
+import { commitSymbolUpload, createSymbolUpload, fillSymbolUpload } from '../../../../src/releases/use-cases/symbolUploads.ts';
 import {
   createUpload,
   describeUpload,
@@ -273,7 +275,16 @@ describe('uploads', () => {
     await release(large);
     await deleteRelease(world, actor, made);
     deepStrictEqual(await filesLeft(), [sha256Of(large)]);
-    strictEqual((await release(version1)).number, 3);
+    const last = await release(version1);
+    strictEqual(last.number, 3);
+    // What belongs to it: symbols of a release, of the app, and an upload under way.
+    await putSymbols(world, actor, last, 'mapping.txt', once(Buffer.from('a.b -> c:')));
+    const { upload: symbols } = await createSymbolUpload(world, actor, app, { kind: 'AndroidProguard' });
+    await fillSymbolUpload(world, symbols, once(Buffer.from('d.e -> f:')));
+    await commitSymbolUpload(world, actor, symbols);
+    const { upload: begun } = await createUpload(world, actor, app, {});
+    await writeWhole(world, begun, 'begun.apk', once(Buffer.from('begun')));
+    ok((await filesLeft()).length >= 5);
     await deleteApp(world, actor, app);
     deepStrictEqual(await filesLeft(), []);
   });
