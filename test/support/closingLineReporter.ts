@@ -34,10 +34,11 @@ export class ClosingLineReporter extends reporters.Dot {
   }
 }
 
-/** With its causes: what `fetch` says of itself tells nothing. */
+/** With its causes: what `fetch` says of itself tells nothing. Errors that come from another process are plain objects. */
 function firstLine(error: unknown): string {
-  const [text = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
-  return error instanceof Error && error.cause !== undefined ? `${text}: ${firstLine(error.cause)}` : text;
+  const { message, cause } = typeof error === 'object' && error !== null ? (error as { message?: unknown; cause?: unknown }) : {};
+  const [text = ''] = (typeof message === 'string' ? message : String(error)).split('\n', 1);
+  return cause === undefined ? text : `${text}: ${firstLine(cause)}`;
 }
 
 // Mocha loads reporters with require(), which gives this export instead of the module.

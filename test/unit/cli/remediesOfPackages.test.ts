@@ -155,7 +155,8 @@ describe('the remedy of', () => {
     deepStrictEqual(
       named
         .map(([code]) => code)
-        .filter((code) => !Object.hasOwn(rows, code) && !code.startsWith('seal-') && code !== 'engine-not-available'),
+        // What a log says is of a build that ended: no command makes it unsaid.
+        .filter((code) => !Object.hasOwn(rows, code) && !/^(?:seal|log)-/.test(code) && code !== 'engine-not-available'),
       [],
     );
   });

@@ -18,10 +18,11 @@ import { registerDevice } from '../../../../src/releases/use-cases/devices.ts';
 import { createGroup } from '../../../../src/releases/use-cases/groups.ts';
 import { hashOfSecret, newSecret } from '../../../../src/releases/use-cases/identifiers.ts';
 import { addOrganizationMember, type OrganizationRole } from '../../../../src/releases/use-cases/organizationMembers.ts';
+import { putSymbols } from '../../../../src/releases/use-cases/symbols.ts';
 import { createToken } from '../../../../src/releases/use-cases/tokens.ts';
 import { createWebhook } from '../../../../src/releases/use-cases/webhooks.ts';
 import { PortalBrowser } from '../../../support/portalBrowser.ts';
-import { openReleaseWorld, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { once, openReleaseWorld, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
 
 const udid = '00008030-001A2B3C4D5E6F70';
 
@@ -74,7 +75,9 @@ describe('roles', () => {
     const member = await createOrganization(world, owner, { displayName: 'Acme', name: 'acme' });
     const { id: appId } = await createApp(world, owner, { displayName: 'Demo', name: 'demo', os: 'Android', platform: 'Java' }, 'acme');
     const { app, actor } = await enterApp(world.records, owner, 'acme', 'demo');
-    await uploadPackage(world, actor, app, utf8('version 1'));
+    const { published } = await uploadPackage(world, actor, app, utf8('version 1'));
+    ok(published.kind === 'released');
+    await putSymbols(world, actor, published.release, 'mapping.txt', once(utf8('a.b -> c:')));
     const group = await createGroup(world, actor, app, { name: 'Beta' });
     await registerDevice(world, actor, app, { udid });
     const webhook = await createWebhook(world, actor, app, { name: 'chat', kind: 'slack', url: 'https://example.com/' });
@@ -84,7 +87,15 @@ describe('roles', () => {
       const { secret } = await createToken(world, { userId: user.id, scope: 'full', appId: null }, { description: role, scope: 'full' });
       tokens.set(role, secret.reveal());
     }
-    for (const [name, value] of Object.entries({ owner: 'acme', org: 'acme', app: 'demo', release: '1', group: 'Beta', udid }))
+    for (const [name, value] of Object.entries({
+      owner: 'acme',
+      org: 'acme',
+      app: 'demo',
+      release: '1',
+      group: 'Beta',
+      udid,
+      file: 'mapping.txt',
+    }))
       parameters.set(name, value);
     parameters.set('id', webhook.id);
     parameters.set('target', group.id);
