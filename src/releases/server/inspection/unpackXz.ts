@@ -11,9 +11,14 @@ const magic = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00];
 const streamHeaderBytes = 12;
 const lzma2 = 0x21;
 
+/** The file is not one, is damaged, or is packed in a way that is not read. */
+export class XzDamaged extends Error {
+  override readonly name = 'XzDamaged';
+}
+
 /** Throws for what is not such a file, and above the limit. */
 export function unpackXz(file: Bytes, maxBytes: number): Bytes {
-  if (magic.some((byte, index) => file[index] !== byte)) throw new TypeError('it is not an .xz file');
+  if (magic.some((byte, index) => file[index] !== byte)) throw new XzDamaged('it is not an .xz file');
   const decoder = new Lzma2(maxBytes);
   const checkBytes = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64][(file[7] ?? 0) & 0xf] ?? 0;
   let at = streamHeaderBytes;
@@ -43,7 +48,7 @@ function blockHeader(file: Bytes, at: number): number {
   };
   if ((flags & 0x40) !== 0) number();
   if ((flags & 0x80) !== 0) number();
-  if ((flags & 3) !== 0 || number() !== lzma2) throw new TypeError('it is packed in a way that is not read');
+  if ((flags & 3) !== 0 || number() !== lzma2) throw new XzDamaged('it is packed in a way that is not read');
   return at + size;
 }
 
@@ -123,7 +128,7 @@ class Lzma2 {
 
   #byte(): number {
     const byte = this.#in[this.#at++];
-    if (byte === undefined) throw new TypeError('it ends too early');
+    if (byte === undefined) throw new XzDamaged('it ends too early');
     return byte;
   }
 
@@ -132,7 +137,7 @@ class Lzma2 {
   }
 
   #plainChunk(control: number): void {
-    if (control > 2) throw new TypeError('it has a chunk of no known kind');
+    if (control > 2) throw new XzDamaged('it has a chunk of no known kind');
     if (control === 1) this.#start = this.#length;
     const size = this.#short() + 1;
     for (let count = 0; count < size; count++) this.#put(this.#byte());
@@ -144,33 +149,33 @@ class Lzma2 {
     const reset = (control >> 5) & 3;
     if (reset === 3) this.#start = this.#length;
     if (reset >= 2) this.#setProperties(this.#byte());
-    if (!this.#hasProperties) throw new TypeError('it has no properties');
+    if (!this.#hasProperties) throw new XzDamaged('it has no properties');
     if (reset >= 1) {
       this.#model = model(this.#lc, this.#lp);
       this.#state = 0;
       this.#reps = [0, 0, 0, 0];
     }
     const end = this.#at + packed;
-    if (this.#byte() !== 0) throw new TypeError('a chunk begins wrongly');
+    if (this.#byte() !== 0) throw new XzDamaged('a chunk begins wrongly');
     this.#range = 0xffff_ffff;
     this.#code = 0;
     for (let count = 0; count < 4; count++) this.#code = ((this.#code << 8) | this.#byte()) >>> 0;
     this.#lzma(this.#length + unpacked);
-    if (this.#at > end) throw new TypeError('a chunk is longer than it says');
+    if (this.#at > end) throw new XzDamaged('a chunk is longer than it says');
     this.#at = end;
   }
 
   #setProperties(byte: number): void {
-    if (byte >= 9 * 5 * 5) throw new TypeError('it has wrong properties');
+    if (byte >= 9 * 5 * 5) throw new XzDamaged('it has wrong properties');
     this.#lc = byte % 9;
     this.#lp = Math.floor(byte / 9) % 5;
     this.#pb = Math.floor(byte / 45);
-    if (this.#lc + this.#lp > 4) throw new TypeError('it has wrong properties');
+    if (this.#lc + this.#lp > 4) throw new XzDamaged('it has wrong properties');
     this.#hasProperties = true;
   }
 
   #put(byte: number): void {
-    if (this.#length >= this.#maxBytes) throw new TypeError('it is too large');
+    if (this.#length >= this.#maxBytes) throw new XzDamaged('it is too large');
     if (this.#length === this.#out.length) {
       const larger = new Uint8Array(this.#out.length * 2);
       larger.set(this.#out);
@@ -181,7 +186,7 @@ class Lzma2 {
 
   #before(distance: number): number {
     const place = this.#length - distance - 1;
-    if (place < this.#start) throw new TypeError('it refers to what is not there');
+    if (place < this.#start) throw new XzDamaged('it refers to what is not there');
     return this.#out[place] ?? 0;
   }
 
@@ -284,7 +289,7 @@ class Lzma2 {
       length = this.#matchLength(rep, place);
       this.#state = before < 7 ? 8 : 11;
     }
-    if (this.#length + length > end) throw new TypeError('a chunk is longer than it says');
+    if (this.#length + length > end) throw new XzDamaged('a chunk is longer than it says');
     for (let count = 0; count < length; count++) this.#put(this.#before(this.#reps[0]));
   }
 
