@@ -1,6 +1,6 @@
 /** What the form of the package settings does with problems, and in which order the keyboard walks through it. */
 
-import { doesNotMatch, match, strictEqual } from 'node:assert/strict';
+import { doesNotMatch, strictEqual } from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Frame } from 'playwright-core';
@@ -59,9 +59,12 @@ describe('the form of the package settings', () => {
     await form.locator(`${field('android.appIdentifier')} .reset`).press('Enter');
     await form.locator(`${field('android.appIdentifier')}:not(.own)`).waitFor();
     await window.page.keyboard.press('ControlOrMeta+S');
-    await until('the settings are saved', () => !settings().includes('2hello') || undefined);
-    doesNotMatch(settings(), /appIdentifier/);
-    match(settings(), /"keystore": "none.p12"/);
+    // VS Code empties a file before it writes it.
+    const saved = await until('the settings are saved', () => {
+      const text = settings();
+      return text.includes('none.p12') && !text.includes('2hello') ? text : undefined;
+    });
+    doesNotMatch(saved, /appIdentifier/);
     const identifier = form.getByLabel('App identifier', { exact: true }).locator('visible=true');
     await typeInto(window.page, identifier, 'dev.mobiledistribution.hello');
     await window.page.keyboard.press('ControlOrMeta+S');
