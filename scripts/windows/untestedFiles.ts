@@ -15,6 +15,7 @@ export const untested: readonly Untested[] = [
   { file: 'test/unit/cli/secrets.test.ts', reason: noGit },
   { file: 'test/unit/cli/gitRemedies.test.ts', reason: noGit },
   { file: 'test/unit/cli/releaseCommands.test.ts', reason: 'the release server needs node:sqlite, which Node 20 lacks' },
+  { file: 'test/unit/cli/renewPackage.test.ts', reason: 'the release server needs node:sqlite, which Node 20 lacks' },
   { file: 'test/unit/cli/releaseResume.test.ts', reason: 'the release server needs node:sqlite, which Node 20 lacks' },
   { file: 'test/unit/cli/teamStorage.test.ts', reason: 'is of the release server, and Node 20 lacks URL.parse' },
   { file: 'test/unit/node/git/gitSourceControl.test.ts', reason: noGit },
