@@ -25,6 +25,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { exitCodes } from '../../../src/core/base/exitCodes.ts';
 import { unsignedApk } from '../../support/signedPackages.ts';
+import { until } from '../../support/until.ts';
 import { rightPassword, testKeystore } from '../../support/workflowWorld.ts';
 
 const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
@@ -103,7 +104,12 @@ onPosix('the command line and hostile files', function () {
       execFileSync('mkfifo', [at('pipe')]);
       // Both ends are open, and nothing comes.
       const silent = await open(at('pipe'), 'r+');
-      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+      // A busy machine takes seconds to start it: until it listens for signals, they end it as they end any program.
+      writeFileSync(
+        at('tell.cjs'),
+        `process.on('newListener', (name) => name === 'SIGTERM' && require('node:fs').writeFileSync('listens', ''))`,
+      );
+      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--require', at('tell.cjs'), main, ...args], {
         cwd: folder,
         env: environment(),
         stdio: [silent.fd, 'ignore', 'pipe'],
@@ -112,7 +118,8 @@ onPosix('the command line and hostile files', function () {
       child.stderr?.on('data', (piece: Buffer) => void (said += piece.toString()));
       const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => child.on('close', (...how) => resolve(how)));
       try {
-        await wait(2000);
+        await until('it listens for signals', () => existsSync(at('listens')) || undefined);
+        await wait(1000);
         deepStrictEqual([child.exitCode, child.signalCode], [null, null], 'it waits for the pipe');
         child.kill('SIGTERM');
         deepStrictEqual(await ended, [exitCodes.cancelled, null], said);
