@@ -2,6 +2,7 @@
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { requireOutput } from '../../../core/workflow/output.ts';
+import { savePieces } from '../../../core/workflow/savePieces.ts';
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { connect, serverApp, serverAppOption, serverOptions } from '../release/connect.ts';
@@ -24,18 +25,7 @@ export const symbolsDownload: Command = {
     if (out === undefined) throw usageFailure('--out is missing', 'Use --out FILE');
     await requireOutput(services.ports, { path: out, inputs: [] });
     const pieces = await (await connect(input, services)).openSymbols(serverApp(input), release, name);
-    const file = await services.ports.files.createFile(out);
-    let sizeBytes = 0;
-    try {
-      for await (const piece of pieces) {
-        await file.write(piece);
-        sizeBytes += piece.length;
-      }
-      await file.commit();
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
+    const sizeBytes = await savePieces(services.ports.files, out, pieces);
     return {
       document: { path: out, fileName: name, sizeBytes },
       issues: [],

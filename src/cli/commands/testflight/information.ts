@@ -1,4 +1,4 @@
-/** `mdist testflight information`: what Apple and testers are told about an app and a build, and what Apple still lacks. */
+/** `mdist testflight information`: what Apple and testers are told about an app and a build, and what Apple still needs. */
 
 import { findBuild } from '../../../core/stores/app-store-connect/betaTesting.ts';
 import {

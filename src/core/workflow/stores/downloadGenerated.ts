@@ -3,6 +3,7 @@
 import { explainPlay, openPlay, type PlayApp, type PlayNetwork } from '../../stores/google-play/inEdit.ts';
 import { universalApkOf } from '../../stores/google-play/playChanges.ts';
 import { requireOutput, type OutputWorld } from '../output.ts';
+import { savePieces } from '../savePieces.ts';
 
 export async function downloadUniversalApk(
   world: PlayNetwork & OutputWorld,
@@ -14,18 +15,7 @@ export async function downloadUniversalApk(
     const { api } = openPlay(world, app);
     const { downloadId, certificate } = universalApkOf(await api.generatedApks(versionCode), versionCode);
     const answer = await api.downloadGenerated(versionCode, downloadId);
-    const file = await world.files.createFile(out);
-    let sizeBytes = 0;
-    try {
-      for await (const piece of answer.body) {
-        await file.write(piece);
-        sizeBytes += piece.length;
-      }
-      await file.commit();
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
+    const sizeBytes = await savePieces(world.files, out, answer.body);
     return { sizeBytes, certificate };
   });
 }
