@@ -88,6 +88,11 @@ export const otherStoreFailures = defineFailures({
     hint: 'Publish the first version without --rollout',
     hintInEditor: 'Publish the first version to all users',
   },
+  'gallery-phase-missing': {
+    kind: 'user',
+    message: 'No version of {appIdentifier} is being released by phases on AppGallery',
+    hint: 'See its versions in AppGallery Connect: {page}',
+  },
   'gallery-in-review': {
     kind: 'remote',
     message: 'AppGallery is reviewing a version of {appIdentifier}, and takes no other package until it is done',

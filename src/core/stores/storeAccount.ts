@@ -90,7 +90,7 @@ export interface StorePermission {
   readonly code: string;
   /** What it allows. */
   readonly label: string;
-  /** `null` when the store does not say. */
+  /** `null` when it was not checked: the store shows it only when something changes. */
   readonly isGranted: boolean | null;
   /** Where it is granted. */
   readonly page: string;

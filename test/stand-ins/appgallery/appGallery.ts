@@ -120,6 +120,12 @@ class GalleryService {
     app.state = releaseStates[state];
     app.opinion = opinion;
     if (state !== 'released' || app.draft?.facts === undefined) return;
+    const phase = app.submissions.at(-1)?.phase;
+    if (phase !== undefined) {
+      app.phase = { state: 'RELEASE', facts: app.draft.facts, details: phase };
+      app.draft = undefined;
+      return;
+    }
     app.live = app.draft.facts;
     app.draft = undefined;
   }
@@ -196,7 +202,7 @@ class GalleryService {
     const app = this.app(query.get('appId') ?? query.get('appid') ?? '');
     switch (id) {
       case 'app-info':
-        return success(describeGalleryApp(app));
+        return success(describeGalleryApp(app, query.get('releaseType') === '3'));
       case 'upload-url': {
         const suffix = query.get('suffix') ?? '';
         if (!['apk', 'aab', 'rpk', 'png', 'jpg'].includes(suffix)) throw new GalleryRefusal(204144645, `suffix ${suffix} is not supported`);
@@ -214,10 +220,9 @@ class GalleryService {
       case 'app-language-info':
         if (typeof body['newFeatures'] === 'string') app.notes.set(String(body['lang']), body['newFeatures']);
         return success();
+      case 'phased-release/state':
       case 'phased-release':
-        if (app.phaseState === undefined) throw new GalleryRefusal(204144641, 'The app is not released by phases');
-        app.phaseState = String(body['state']);
-        return success();
+        return changePhase(app, id, query, body);
       default:
         return this.#submit(app, query, body);
     }
@@ -273,7 +278,7 @@ class GalleryService {
     const phase = releaseType === 3 ? body : undefined;
     app.submissions.push({ pkgVersion: draft.pkgVersion, releaseType, releaseTime, remark: query.get('remark') ?? undefined, phase });
     app.state = app.live === undefined ? releaseStates.reviewing : releaseStates.updating;
-    app.phaseState = phase === undefined ? undefined : 'RELEASE';
+    app.phase = undefined;
     return success();
   }
 
@@ -290,6 +295,23 @@ class GalleryService {
     this.violations.push('app-submit: a release by phases needs start, end, a percentage such as 10.00, and a description');
     throw new GalleryRefusal(204144641, 'invalid input parameter');
   }
+}
+
+/** After the review: halted and resumed by its state, changed or given to everyone by an update. */
+function changePhase(app: GalleryApp, id: string, query: URLSearchParams, body: Readonly<Record<string, unknown>>): StandInAnswer {
+  const { phase } = app;
+  if (phase === undefined) throw new GalleryRefusal(204144641, 'The app is not released by phases');
+  if (id === 'phased-release/state') {
+    app.phase = { ...phase, state: String(body['state']) };
+  } else if (query.get('releaseType') === '3') {
+    const { phasedReleasePercent: percent } = body;
+    if (typeof percent !== 'string' || !/^\d{1,2}\.\d\d$/u.test(percent)) throw new GalleryRefusal(204144641, 'invalid input parameter');
+    app.phase = { ...phase, state: 'RELEASE', details: { ...phase.details, ...body } };
+  } else {
+    app.live = phase.facts;
+    app.phase = undefined;
+  }
+  return success();
 }
 
 function isInReview({ state }: GalleryApp): boolean {

@@ -77,7 +77,11 @@ const shapes: Shapes = {
   PhasedReleaseState: {
     type: 'object',
     required: ['state'],
-    properties: { state: { type: 'string', enum: ['RELEASE', 'SUSPEND', 'RESTORE', 'ROLLBACK'] } },
+    properties: { state: { type: 'string', enum: ['RELEASE', 'SUSPEND'] } },
+  },
+  PhasedReleaseUpdate: {
+    type: 'object',
+    properties: { state: { type: 'string', enum: ['RELEASE'] }, phasedReleasePercent: text, phasedReleaseEndTime: text },
   },
 };
 
@@ -119,7 +123,8 @@ const rows: readonly Row[] = [
     },
     body: 'PhasedRelease',
   },
-  { id: 'phased-release', method: 'PUT', path: '/phased-release', query: app, body: 'PhasedReleaseState' },
+  { id: 'phased-release/state', method: 'PUT', path: '/phased-release/state', query: app, body: 'PhasedReleaseState' },
+  { id: 'phased-release', method: 'PUT', path: '/phased-release', query: { ...app, releaseType }, body: 'PhasedReleaseUpdate' },
 ];
 
 export const galleryDescription: ServiceDescription = {

@@ -54,7 +54,16 @@ export interface GalleryApp {
   draft: GalleryPackage | undefined;
   readonly notes: Map<string, string>;
   readonly submissions: GallerySubmission[];
-  phaseState: string | undefined;
+  /** A version that only a share of people gets. */
+  phase: GalleryPhase | undefined;
+  /** Says the phase only where someone asks for the version that goes by phases. */
+  hidesPhase: boolean;
+}
+
+export interface GalleryPhase {
+  readonly state: string;
+  readonly facts: PackageFacts;
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 export function createGalleryApp({ appId, packageName, name = packageName, live }: GalleryAppOptions): GalleryApp {
@@ -69,12 +78,14 @@ export function createGalleryApp({ appId, packageName, name = packageName, live 
     draft: undefined,
     notes: new Map(),
     submissions: [],
-    phaseState: undefined,
+    phase: undefined,
+    hidesPhase: false,
   };
 }
 
-export function describeGalleryApp({ name, live, state, opinion, draft, notes, phaseState }: GalleryApp): object {
-  const { versionCode, version } = draft?.facts ?? {};
+export function describeGalleryApp({ name, live, state, opinion, draft, notes, phase, hidesPhase }: GalleryApp, byPhases = false): object {
+  const { versionCode, version } = draft?.facts ?? phase?.facts ?? {};
+  const isSaid = phase !== undefined && (byPhases || !hidesPhase);
   return {
     appInfo: {
       releaseState: state,
@@ -86,7 +97,7 @@ export function describeGalleryApp({ name, live, state, opinion, draft, notes, p
     },
     auditInfo: { auditOpinion: opinion ?? '' },
     languages: [...notes].map(([lang, newFeatures]) => ({ lang, appName: name, newFeatures })),
-    ...(phaseState !== undefined && { phasedReleaseInfo: { state: phaseState } }),
+    ...(isSaid && { phasedReleaseInfo: { ...phase.details, state: phase.state } }),
   };
 }
 

@@ -131,22 +131,52 @@ describe('accounts at stores on the command line', () => {
       strictEqual((await run(files, wrong)).exitCode, 2, wrong);
   });
 
-  it('look at each kind of resource of App Store Connect, and change nothing', async () => {
+  it('look at each kind of resource of App Store Connect, try to write without a change, and say what was not checked', async () => {
     const refused = { errors: [{ status: '403', code: 'FORBIDDEN_ERROR', detail: 'no role' }] };
     const agreement = { errors: [{ status: '403', code: 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED', detail: 'sign' }] };
+    const odd = { errors: [{ status: '409', code: 'ENTITY_ERROR', detail: 'nothing to change' }] };
+    const similar = { id: '2', attributes: { bundleId: `${storeAppIdentifier}.more` } };
     const http = new RecordingHttp([
-      { on: 'GET /v1/apps?', answer: [200, { data: [{ id: '1', attributes: { bundleId: storeAppIdentifier } }] }] },
+      { on: 'GET /v1/apps?', answer: [200, { data: [similar, { id: '1', attributes: { bundleId: storeAppIdentifier } }] }] },
       { on: 'GET /v1/certificates', answer: [403, refused] },
       { on: 'GET /v1/profiles', answer: [403, agreement] },
+      { on: 'GET /v1/devices', answer: [200, { data: [{ id: 'd' }] }] },
+      { on: 'GET /v1/bundleIds', answer: [200, { data: [{ id: 'b' }] }] },
       { on: 'GET', answer: [200, { data: [] }] },
+      { on: 'PATCH /v1/apps/1', answer: [200, { data: { id: '1', type: 'apps' } }] },
+      { on: 'PATCH /v1/devices/d', answer: [403, refused] },
+      { on: 'PATCH /v1/bundleIds/b', answer: [409, odd] },
     ]);
     const who = `--key file:key.p8 --key-id ${connectKey.keyId} --issuer ${connectKey.issuer} --endpoint http://127.0.0.1`;
-    const line = `store connect apple --store app-store-connect ${who} --app-identifier ${storeAppIdentifier}`;
-    const connected = await run(storeKeys(), line, { http });
-    const expected = { apps: true, 'app-access': true, testflight: true, devices: true, certificates: false, profiles: false };
+    const line = `store connect apple --store app-store-connect ${who} --app-identifier`;
+    const connected = await run(storeKeys(), `${line} ${storeAppIdentifier}`, { http });
+    const expected = {
+      apps: true,
+      'app-access': true,
+      'apps-write': true,
+      upload: null,
+      testflight: true,
+      'testflight-write': null,
+      devices: true,
+      'devices-write': false,
+      identifiers: true,
+      'identifiers-write': null,
+      certificates: false,
+      profiles: false,
+      'certificates-write': false,
+      'profiles-write': false,
+    };
     deepStrictEqual(granted(connected), expected, connected.out);
     const pages = (connected.json['permissions'] as readonly Permission[]).map(({ page }) => page);
     ok(pages.includes('https://appstoreconnect.apple.com/business'));
-    ok(http.requests.every(({ method }) => method === 'GET'));
+    const writes = http.requests.filter(({ method }) => method !== 'GET');
+    deepStrictEqual(
+      writes.map(({ method, body }) => [method, (JSON.parse(body) as { data: { attributes: object } }).data.attributes]),
+      writes.map(() => ['PATCH', {}]),
+    );
+    const other = await run(storeKeys(), `${line} com.acme.unknown`, { http });
+    deepStrictEqual([granted(other)['app-access'], granted(other)['apps-write']], [false, null]);
+    const shown = await commandLine(storeKeys(), `${line} ${storeAppIdentifier}`.split(' '), { http });
+    ok(/Upload builds +not checked/.test(shown.out), shown.out);
   });
 });

@@ -118,8 +118,12 @@ describe('The stand-in of AppGallery Connect', () => {
     strictEqual(retOf(await ask('POST', `app-submit?${app}&releaseType=3`, phase)), 204144641);
     strictEqual(gallery.violations.length, 1);
     strictEqual(retOf(await ask('POST', `app-submit?${app}&releaseType=3`, { ...phase, phasedReleaseDescription: 'Ten' })), 0);
-    strictEqual(retOf(await ask('PUT', `phased-release?${app}`, { state: 'ROLLBACK' })), 0);
-    strictEqual(gallery.app('100').phaseState, 'ROLLBACK');
+    strictEqual(retOf(await ask('PUT', `phased-release/state?${app}`, { state: 'SUSPEND' })), 204144641);
+    gallery.review('100', 'released');
+    strictEqual(retOf(await ask('PUT', `phased-release/state?${app}`, { state: 'SUSPEND' })), 0);
+    strictEqual(gallery.app('100').phase?.state, 'SUSPEND');
+    strictEqual(retOf(await ask('PUT', `phased-release?${app}&releaseType=1`, {})), 0);
+    deepStrictEqual([gallery.app('100').phase, gallery.app('100').live?.versionCode], [undefined, 8]);
   });
 
   it('refuses what Huawei refuses, with its result codes', async () => {

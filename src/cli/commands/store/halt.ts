@@ -1,9 +1,10 @@
 /** `mdist store halt`: stops a rollout, or lets it go on. */
 
 import { type Command } from '../../grammar/command.ts';
+import { changeOnGallery } from './changeOnGallery.ts';
 import { changeOnPlay, dryRunOption } from './changeOnPlay.ts';
 import { changeOnAppStore } from './promoteToAppStore.ts';
-import { bothStoreOptions, chosenStore, connectIdentity, refuseForeign, storeAppOptions } from './storeAccess.ts';
+import { chosenStore, phaseStoreOptions, refuseForeign, refuseForeignIdentity, storeAppOptions } from './storeAccess.ts';
 
 export const storeHalt: Command = {
   path: ['store', 'halt'],
@@ -12,7 +13,7 @@ export const storeHalt: Command = {
   options: {
     track: { type: 'text', placeholder: 'NAME', says: 'Google Play: the track (default: production)' },
     resume: { type: 'flag', says: 'Let a halted rollout go on at the share it had' },
-    ...bothStoreOptions,
+    ...phaseStoreOptions,
     ...storeAppOptions,
     ...dryRunOption,
   },
@@ -20,6 +21,7 @@ export const storeHalt: Command = {
     'mdist store halt --account play',
     'mdist store halt --resume --account play --track beta',
     'mdist store halt --account apple',
+    'mdist store halt --account huawei',
   ],
   run: async (input, services) => {
     const store = await chosenStore(input, services);
@@ -28,7 +30,11 @@ export const storeHalt: Command = {
       refuseForeign(input, ['track'], store);
       return await changeOnAppStore(input, services, isResumed ? 'resume' : 'pause');
     }
-    refuseForeign(input, connectIdentity, store);
+    refuseForeignIdentity(input, store);
+    if (store === 'appgallery') {
+      refuseForeign(input, ['track'], store);
+      return await changeOnGallery(input, services, isResumed ? 'resume' : 'halt');
+    }
     return await changeOnPlay(input, services, { kind: isResumed ? 'resume' : 'halt', track: input.text('track') ?? 'production' });
   },
 };

@@ -5,6 +5,7 @@ import { elsewhereStatus, type ElsewhereRelease } from '../../../core/workflow/s
 import { type StoreSource } from '../../../core/workflow/stores/openStore.ts';
 import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { percentOf } from './changeOnPlay.ts';
 
 export async function statusOnOther(
   store: OtherStore,
@@ -27,15 +28,23 @@ export async function statusOnOther(
 function filledColumns(
   releases: readonly ElsewhereRelease[],
 ): [titles: readonly string[], rows: readonly (readonly (string | undefined)[])[]] {
+  const shown = releases.map((release) => ({ ...release, shown: stateText(release) }));
   const columns = (
     [
       ['Name', 'name'],
       ['Version', 'version'],
       ['Version code', 'versionCode'],
-      ['State', 'state'],
+      ['State', 'shown'],
       ['Reason', 'text'],
     ] as const
-  ).filter(([, field]) => releases.some((release) => release[field] !== null));
-  const rows = releases.map((release) => columns.map(([, field]) => release[field] ?? undefined));
+  ).filter(([, field]) => shown.some((release) => release[field] !== null));
+  const rows = shown.map((release) => columns.map(([, field]) => release[field] ?? undefined));
   return [columns.map(([title]) => title), rows];
+}
+
+/** With the share of people who get a version by phases. */
+function stateText({ state, phase }: ElsewhereRelease): string | null {
+  if (!phase || phase.state === 'ended') return state;
+  const share = phase.fraction === null ? 'by phases' : `for ${percentOf(phase.fraction)}`;
+  return [state, phase.state === 'halted' ? `${share}, halted` : share].filter((each) => each !== null).join(', ');
 }

@@ -82,6 +82,13 @@ export const bothStoreOptions = {
   issuer: identityOptions.issuer,
 } as const satisfies Options;
 
+/** For commands that AppGallery has, too. */
+export const phaseStoreOptions = {
+  ...bothStoreOptions,
+  store: { ...bothStoreOptions.store, choices: ['google-play', 'app-store-connect', 'appgallery'] },
+  'client-id': identityOptions['client-id'],
+} as const satisfies Options;
+
 export const storeOption = {
   store: { type: 'choice', choices: storeNames, says: 'The store' },
 } as const satisfies Options;
@@ -134,7 +141,7 @@ export function refuseForeignIdentity(input: CommandInput, store: StoreName): vo
   const all = Object.values(identityOfStore).flat();
   refuseForeign(
     input,
-    all.filter((name) => !identityOfStore[store].includes(name)),
+    all.filter((name) => input.has(name) && !identityOfStore[store].includes(name)),
     store,
   );
 }

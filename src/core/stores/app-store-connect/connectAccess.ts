@@ -1,4 +1,8 @@
-/** Which rights a key of App Store Connect really has: it asks for one of each kind of resource and changes nothing. */
+/**
+ * Which rights a key of App Store Connect really has. Apple names the role of a key nowhere, so it asks for each kind of resource, and sends an
+ * update without attributes to one that is there: Apple refuses it where the role may not write, and otherwise it changes nothing. What neither shows
+ * is not checked.
+ */
 
 import { Failure } from '../../base/failure.ts';
 import { phrase } from '../../base/phrase.ts';
@@ -64,7 +68,14 @@ export async function checkConnectAccess(
 ): Promise<StoreAccess> {
   return await withConnect(network, account, appIdentifier, async (api) => {
     const apps = await mayRead(api, '/v1/apps', appIdentifier === undefined ? {} : { 'filter[bundleId]': appIdentifier });
-    const isAppThere = appIdentifier === undefined || apps.found === undefined ? null : apps.found > 0;
+    // The filter finds identifiers that only begin alike, too.
+    const own = apps.found?.filter(({ attributes }) => appIdentifier === undefined || textField(attributes, 'bundleId') === appIdentifier);
+    const isAppThere = appIdentifier === undefined || own === undefined ? null : own.length > 0;
+    const groups = await mayRead(api, '/v1/betaGroups');
+    const devices = await mayRead(api, '/v1/devices');
+    const identifiers = await mayRead(api, '/v1/bundleIds');
+    const certificates = await mayRead(api, '/v1/certificates');
+    const profiles = await mayRead(api, '/v1/profiles');
     const permissions: StorePermission[] = [
       right('apps', phrase('Access to apps'), apps),
       ...(appIdentifier === undefined
@@ -77,10 +88,18 @@ export async function checkConnectAccess(
               page: 'https://appstoreconnect.apple.com/apps',
             },
           ]),
-      right('testflight', phrase('TestFlight groups'), await mayRead(api, '/v1/betaGroups')),
-      right('devices', phrase('Devices'), await mayRead(api, '/v1/devices')),
-      right('certificates', phrase('Certificates'), await mayRead(api, '/v1/certificates')),
-      right('profiles', phrase('Provisioning profiles'), await mayRead(api, '/v1/profiles')),
+      await writeRight(api, 'apps-write', phrase('Change apps and their versions'), 'apps', { ...apps, found: own }),
+      createRight('upload', phrase('Upload builds'), apps),
+      right('testflight', phrase('TestFlight groups'), groups),
+      await writeRight(api, 'testflight-write', phrase('Change TestFlight groups'), 'betaGroups', groups),
+      right('devices', phrase('Devices'), devices),
+      await writeRight(api, 'devices-write', phrase('Register devices'), 'devices', devices),
+      right('identifiers', phrase('App identifiers'), identifiers),
+      await writeRight(api, 'identifiers-write', phrase('Register app identifiers'), 'bundleIds', identifiers),
+      right('certificates', phrase('Certificates'), certificates),
+      right('profiles', phrase('Provisioning profiles'), profiles),
+      createRight('certificates-write', phrase('Create certificates'), certificates),
+      createRight('profiles-write', phrase('Create provisioning profiles'), profiles),
     ];
     return { who: account.key.keyId, permissions };
   });
@@ -88,19 +107,43 @@ export async function checkConnectAccess(
 
 interface Reading {
   /** `undefined` when it was refused. */
-  readonly found: number | undefined;
+  readonly found: readonly Resource[] | undefined;
   readonly needsAgreement: boolean;
 }
 
 async function mayRead(api: ConnectApi, path: string, query: Readonly<Record<string, string>> = {}): Promise<Reading> {
   try {
-    return { found: (await api.list(path, query)).length, needsAgreement: false };
+    return { found: await api.list(path, query), needsAgreement: false };
   } catch (error) {
     if (!(error instanceof ConnectRefusal) || error.status !== 403) throw error;
     return { found: undefined, needsAgreement: error.code.includes('AGREEMENT') };
   }
 }
 
-function right(code: string, label: string, { found, needsAgreement }: Reading): StorePermission {
-  return { code, label, isGranted: found !== undefined, page: needsAgreement ? agreementsPage : keysPage };
+function right(code: string, label: string, reading: Reading): StorePermission {
+  return { code, label, isGranted: reading.found !== undefined, page: pageOf(reading) };
+}
+
+function pageOf({ needsAgreement }: Reading): string {
+  return needsAgreement ? agreementsPage : keysPage;
+}
+
+/** Who may not read may not write. What can only be created cannot be tried without creating it. */
+function createRight(code: string, label: string, reading: Reading): StorePermission {
+  return { code, label, isGranted: reading.found ? null : false, page: pageOf(reading) };
+}
+
+/** `null` where nothing is there to try it on, or Apple refuses the update for another reason. */
+async function writeRight(api: ConnectApi, code: string, label: string, type: string, reading: Reading): Promise<StorePermission> {
+  if (!reading.found) return createRight(code, label, reading);
+  const [first] = reading.found;
+  if (!first) return { code, label, isGranted: null, page: keysPage };
+  try {
+    await api.update(`/v1/${type}`, type, first.id, {});
+    return { code, label, isGranted: true, page: keysPage };
+  } catch (error) {
+    if (!(error instanceof ConnectRefusal) || error.status === 401) throw error;
+    const needsAgreement = error.code.includes('AGREEMENT');
+    return { code, label, isGranted: error.status === 403 ? false : null, page: pageOf({ ...reading, needsAgreement }) };
+  }
 }

@@ -92,14 +92,17 @@ export function isAlreadySubmitted({ code, message }: StoreRefusal): boolean {
   return code === '204144660' && /review|audit/i.test(message);
 }
 
+/** A client that belongs to a project is refused without a word. */
+export function isRoleMissing({ status, code }: StoreRefusal): boolean {
+  return code === '205524993' || code === '205524994' || status === 403;
+}
+
 /** Huawei's numbers, with what to do next; other reasons are shown as Huawei says them. */
 export function galleryFailure(refusal: StoreRefusal, { clientId }: GalleryAccount, appIdentifier: string): Failure {
-  const { status, code, message: reason } = refusal;
+  const { code, message: reason } = refusal;
   const options = { cause: refusal };
   if (code === '203886599') return Failure.of('store-key-unusable', { reason: phrase('it is not a client of the Connect API') }, options);
-  // A client that belongs to a project is refused without a word.
-  const isUnauthorized = code === '205524993' || code === '205524994' || status === 403;
-  if (isUnauthorized) return Failure.of('gallery-role-missing', { account: clientId, reason }, options);
+  if (isRoleMissing(refusal)) return Failure.of('gallery-role-missing', { account: clientId, reason }, options);
   if (code === '204144647') return Failure.of('gallery-in-review', { appIdentifier }, options);
   if (/content rating|questionnaire/i.test(reason)) return Failure.of('gallery-rating-missing', { appIdentifier, reason }, options);
   if (/privacy/i.test(reason)) return Failure.of('gallery-privacy-missing', { appIdentifier, reason }, options);
@@ -131,6 +134,18 @@ export interface GalleryApp {
   /** Why a review failed. */
   readonly reviewText: string | null;
   readonly defaultLanguage: string | null;
+  /** Of a version that only some people get. */
+  readonly phase: LivePhase | null;
+}
+
+/** A release by phases, as Huawei says it is. */
+export interface LivePhase {
+  /** `ended` is also for one that has not begun. */
+  readonly state: 'running' | 'halted' | 'ended';
+  /** Share of people, above 0 and up to 1. */
+  readonly fraction: number | null;
+  /** In Huawei's form: `2026-12-24T08:00:00+0000`. */
+  readonly endTime: string | null;
 }
 
 /** `updating`: Huawei says so of a version that is prepared and of one that is looked at, while another one is on sale. */
@@ -151,8 +166,9 @@ const states: Readonly<Record<number, GalleryState>> = {
   11: 'draft',
 };
 
-export async function readGalleryApp(api: StoreApi, appId: string): Promise<GalleryApp> {
-  const answer = await api.json({ method: 'GET', path: `${publishPath}/app-info?${new URLSearchParams({ appId }).toString()}` });
+export async function readGalleryApp(api: StoreApi, appId: string, release?: 'by-phases'): Promise<GalleryApp> {
+  const query = new URLSearchParams({ appId, ...(release && { releaseType: '3' }) }).toString();
+  const answer = await api.json({ method: 'GET', path: `${publishPath}/app-info?${query}` });
   const app = objectField(answer, 'appInfo');
   const state = numberField(app, 'releaseState');
   const reviewText = textField(objectField(answer, 'auditInfo'), 'auditOpinion');
@@ -165,5 +181,17 @@ export async function readGalleryApp(api: StoreApi, appId: string): Promise<Gall
     liveVersion: textField(app, 'onShelfVersionNumber') ?? null,
     reviewText: reviewText === undefined || reviewText === '' ? null : reviewText,
     defaultLanguage: textField(app, 'defaultLang') ?? null,
+    phase: phaseOf(objectField(answer, 'phasedReleaseInfo') ?? objectField(app, 'phasedReleaseInfo')),
+  };
+}
+
+function phaseOf(info: JsonObject | undefined): LivePhase | null {
+  const said = textField(info, 'state');
+  if (said === undefined) return null;
+  const percent = Number(textField(info, 'phasedReleasePercent') ?? numberField(info, 'phasedReleasePercent') ?? Number.NaN);
+  return {
+    state: said === 'RELEASE' ? 'running' : said === 'SUSPEND' ? 'halted' : 'ended',
+    fraction: percent > 0 && percent <= 100 ? percent / 100 : null,
+    endTime: textField(info, 'phasedReleaseEndTime') ?? null,
   };
 }

@@ -14,6 +14,7 @@ import { type StoreApi, type StoreRequest } from '../storeApi.ts';
 import { planned, type PublicationWorld, type StorePublication, type StorePublished } from '../storePublication.ts';
 import { explained, StoreRefusal } from '../storeRefusal.ts';
 import { formUpload } from './formUpload.ts';
+import { appPage, percentText } from './galleryPhases.ts';
 import {
   findGalleryApp,
   galleryFailure,
@@ -306,13 +307,9 @@ function phaseBody({ fraction, days }: GalleryPhase, version: string, now: Date)
   return {
     phasedReleaseStartTime: time(now),
     phasedReleaseEndTime: time(new Date(now.getTime() + days * 86_400_000)),
-    phasedReleasePercent: (fraction * 100).toFixed(2),
+    phasedReleasePercent: percentText(fraction),
     phasedReleaseDescription: version,
   };
-}
-
-function appPage(appId: string): string {
-  return `https://developer.huawei.com/consumer/en/service/josp/agc/index.html#/myApp/${encodeURIComponent(appId)}`;
 }
 
 export function plannedForGallery({

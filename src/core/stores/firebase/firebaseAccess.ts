@@ -51,6 +51,13 @@ function rights(releases: Reading, groups: Reading): readonly StorePermission[] 
     { code: 'firebase-api', label: phrase('Firebase App Distribution API enabled'), isGranted: isEnabled, page: apiPage },
     { code: 'firebase-releases', label: phrase('Releases of the app'), isGranted: granted(releases), page: rolesPage },
     { code: 'firebase-groups', label: phrase('Groups of testers'), isGranted: granted(groups), page: rolesPage },
+    // Google shows it only when something is uploaded.
+    {
+      code: 'firebase-write',
+      label: phrase('Upload and distribute releases'),
+      isGranted: releases === 'refused' ? false : null,
+      page: rolesPage,
+    },
   ];
 }
 

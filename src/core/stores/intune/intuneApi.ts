@@ -108,3 +108,8 @@ export async function listLobApps(api: StoreApi, type: string): Promise<readonly
   }
   return apps;
 }
+
+/** Of an app in the console of Intune. */
+export function appPage(appId: string): string {
+  return `https://intune.microsoft.com/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/${encodeURIComponent(appId)}`;
+}

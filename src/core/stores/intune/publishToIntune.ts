@@ -15,7 +15,7 @@ import { explained, StoreRefusal } from '../storeRefusal.ts';
 import { assignTo, type IntuneAssignment } from './assignApp.ts';
 import { blockCount, sendBlocks } from './azureBlocks.ts';
 import { encryptedSize, newPackageKeys, type PackageKeys, type PackageSeal } from './encryptPackage.ts';
-import { appsPath, intuneFailure, intuneName, listLobApps, openIntune, type IntuneAccount } from './intuneApi.ts';
+import { appPage, appsPath, intuneFailure, intuneName, listLobApps, openIntune, type IntuneAccount } from './intuneApi.ts';
 import { fileManifest, lobTypeOf, newApp, versionAttributes, type IntuneTexts } from './lobApp.ts';
 
 export interface IntunePublication extends StorePublication {
@@ -285,8 +285,4 @@ function toBase64(bytes: Uint8Array): string {
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(text, 'base64'));
-}
-
-function appPage(appId: string): string {
-  return `https://intune.microsoft.com/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/${encodeURIComponent(appId)}`;
 }

@@ -2,9 +2,11 @@
 
 import { type Platform, platforms } from '../../settings/platform.ts';
 import { galleryStatus } from '../../stores/appgallery/galleryAccess.ts';
-import { type GalleryNetwork } from '../../stores/appgallery/galleryApi.ts';
+import { type GalleryNetwork, type LivePhase } from '../../stores/appgallery/galleryApi.ts';
+import { appPage as galleryPage } from '../../stores/appgallery/galleryPhases.ts';
 import { firebaseReleases } from '../../stores/firebase/firebaseAccess.ts';
 import { intuneApps } from '../../stores/intune/intuneAccess.ts';
+import { appPage as intunePage } from '../../stores/intune/intuneApi.ts';
 import { type OtherStore } from '../publish/publishElsewhere.ts';
 import { firebaseAppOf, galleryAccountOf, intuneAccountOf, type StoreSource } from './openStore.ts';
 
@@ -18,6 +20,10 @@ export interface ElsewhereRelease {
   readonly state: string | null;
   /** What the store says about it, such as why a review failed. */
   readonly text: string | null;
+  /** Of a version that only some people get. */
+  readonly phase: LivePhase | null;
+  /** Its page in the console of the store, or that of all its apps. */
+  readonly url: string | null;
 }
 
 export interface ElsewhereStatus {
@@ -56,27 +62,39 @@ async function readReleases(
   switch (store) {
     case 'firebase': {
       const releases = await firebaseReleases(network, firebaseAppOf(source, signal));
-      return releases.map(({ version, build, registration }) => ({
-        name: null,
+      return releases.map(({ version, build, registration, url }) => ({
+        ...nothing,
         version,
         versionCode: build,
         state: registration,
-        text: null,
+        url,
       }));
     }
     case 'intune': {
       const apps = await intuneApps(network, intuneAccountOf(source, signal), appIdentifier, platform ? [platform] : platforms);
-      return apps.map(({ name, version, versionCode, state }) => ({ name, version, versionCode, state, text: null }));
+      return apps.map(({ id, name, version, versionCode, state }) => ({
+        ...nothing,
+        name,
+        version,
+        versionCode,
+        state,
+        url: intunePage(id),
+      }));
     }
     case 'appgallery': {
       const app = await galleryStatus(network, galleryAccountOf(source, signal), appIdentifier);
-      const live = { name: null, version: app.liveVersion, versionCode: codeText(app.liveVersionCode), state: 'released', text: null };
-      const current = { name: null, version: app.version, versionCode: codeText(app.versionCode), state: app.state, text: app.reviewText };
+      const { phase } = app;
+      const common = { ...nothing, url: galleryPage(app.appId) };
+      const live = { ...common, version: app.liveVersion, versionCode: codeText(app.liveVersionCode), state: 'released' };
+      const { version, versionCode, state, reviewText: text } = app;
+      const current = { ...common, version, versionCode: codeText(versionCode), state, text, phase };
       const isLive = app.liveVersionCode !== null && app.liveVersionCode !== app.versionCode;
       return isLive ? [current, live] : [current];
     }
   }
 }
+
+const nothing: ElsewhereRelease = { name: null, version: null, versionCode: null, state: null, text: null, phase: null, url: null };
 
 function codeText(code: number | null): string | null {
   return code === null ? null : String(code);

@@ -215,17 +215,32 @@ async function readKey(path: string): Promise<Secret> {
 
 async function tellConnected({ name, store }: StoreAccount, { permissions }: StoreAccess): Promise<void> {
   const missing = permissions.filter(({ isGranted }) => isGranted === false);
+  const unchecked = permissions.filter(({ isGranted }) => isGranted === null);
+  const rest = unchecked.length === 0 ? '' : ` ${vscode.l10n.t('Not checked: {0}.', unchecked.map(rightText).join(', '))}`;
   if (missing.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Connected to {0} as {1}. The key is in the secret storage; you can delete its file.', storeTitles[store], name),
+    const text = vscode.l10n.t(
+      'Connected to {0} as {1}. The key is in the secret storage; you can delete its file.',
+      storeTitles[store],
+      name,
     );
+    void vscode.window.showInformationMessage(`${text}${rest}`);
     return;
   }
   const open = vscode.l10n.t('Open Page');
   const rights = missing.map(rightText).join(', ');
-  const text = vscode.l10n.t('Connected to {0}, but these rights are missing: {1}', storeTitles[store], rights);
-  const [first] = missing;
-  if ((await vscode.window.showWarningMessage(text, open)) === open && first) await openWebPage(first.page);
+  const text = vscode.l10n.t('Connected to {0}, but these rights are missing: {1}.', storeTitles[store], rights);
+  if ((await vscode.window.showWarningMessage(`${text}${rest}`, open)) !== open) return;
+  const page = await pageToGrant(missing);
+  if (page !== undefined) await openWebPage(page);
+}
+
+/** Asks where the missing rights are granted on several pages. */
+async function pageToGrant(missing: readonly StorePermission[]): Promise<string | undefined> {
+  const pages = [...new Set(missing.map(({ page }) => page))];
+  if (pages.length === 1) return pages[0];
+  const items = missing.map((right) => ({ label: rightText(right), description: right.page, page: right.page }));
+  const title = vscode.l10n.t('Where do you want to grant a right?');
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.page;
 }
 
 /** In the language of the window. */
@@ -245,6 +260,17 @@ function rightText({ code, label }: StorePermission): string {
     'firebase-api': vscode.l10n.t('Firebase App Distribution API enabled'),
     'firebase-releases': vscode.l10n.t('Releases of the app'),
     'firebase-groups': vscode.l10n.t('Groups of testers'),
+    'firebase-write': vscode.l10n.t('Upload and distribute releases'),
+    'apps-write': vscode.l10n.t('Change apps and their versions'),
+    upload: vscode.l10n.t('Upload builds'),
+    'testflight-write': vscode.l10n.t('Change TestFlight groups'),
+    'devices-write': vscode.l10n.t('Register devices'),
+    identifiers: vscode.l10n.t('App identifiers'),
+    'identifiers-write': vscode.l10n.t('Register app identifiers'),
+    'certificates-write': vscode.l10n.t('Create certificates'),
+    'profiles-write': vscode.l10n.t('Create provisioning profiles'),
+    'gallery-upload': vscode.l10n.t('Upload packages of the app'),
+    'gallery-submit': vscode.l10n.t('Submit versions for review'),
   };
   return texts[code] ?? label;
 }

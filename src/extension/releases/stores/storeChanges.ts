@@ -3,8 +3,10 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { type PhaseChange } from '../../../core/stores/app-store-connect/appStoreVersions.ts';
+import { type GalleryPhaseChange } from '../../../core/stores/appgallery/galleryPhases.ts';
 import { type LiveRelease, type TrackChange } from '../../../core/stores/google-play/trackChange.ts';
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { openWebPage } from '../../shared/openWebPage.ts';
 import { askSubmission, changeBuild, submissionText, type BuildChange, type BuildSubject } from './buildChanges.ts';
 import { type StoreRow, type StoreRowSubject } from './storeRows.ts';
 import { withStoreProgress, type StoreParts } from './storeParts.ts';
@@ -13,6 +15,8 @@ type StoreChange =
   | { readonly kind: 'track'; readonly change: TrackChange; readonly asksShare?: boolean }
   | { readonly kind: 'phase'; readonly change: PhaseChange }
   | { readonly kind: 'release-version' }
+  | { readonly kind: 'gallery'; readonly change: GalleryPhaseChange; readonly asksShare?: boolean }
+  | { readonly kind: 'console'; readonly page: string }
   | { readonly kind: 'build'; readonly subject: BuildSubject; readonly change: BuildChange }
   | { readonly kind: 'testers'; readonly track: string };
 
@@ -40,9 +44,31 @@ export function choicesFor(subject: StoreRowSubject | undefined): readonly Chang
         { label: vscode.l10n.t('Submit to App Store Review…'), change: { kind: 'build', subject, change: { kind: 'submit' } } },
         { label: vscode.l10n.t('Expire Build'), change: { kind: 'build', subject, change: { kind: 'expire' } } },
       ];
+    case 'gallery-phase':
+      return phaseChangesOf(subject);
+    case 'console':
+      return [consoleChoice(subject.page)];
     case undefined:
       return [];
   }
+}
+
+function consoleChoice(page: string): ChangeChoice {
+  return { label: vscode.l10n.t('Open in the Console of the Store'), change: { kind: 'console', page } };
+}
+
+/** What AppGallery can do with a release by phases. */
+function phaseChangesOf({ isHalted, fraction, page }: Extract<StoreRowSubject, { kind: 'gallery-phase' }>): readonly ChangeChoice[] {
+  const of = (label: string, change: GalleryPhaseChange, asksShare = false): ChangeChoice => ({
+    label,
+    change: { kind: 'gallery', change, asksShare },
+  });
+  return [
+    isHalted ? of(vscode.l10n.t('Resume Rollout'), 'resume') : of(vscode.l10n.t('Halt Rollout'), 'halt'),
+    of(vscode.l10n.t('Change Share of People…'), fraction ?? 0.5, true),
+    of(vscode.l10n.t('Release to Everyone'), 'complete'),
+    consoleChoice(page),
+  ];
 }
 
 /** What can be done with a release of Google Play where it is. Only closed tracks have testers that its API knows. */
@@ -85,12 +111,15 @@ export async function changeStoreRow(
 ): Promise<void> {
   const choices = choicesFor(subject);
   if (choices.length === 0) return;
-  const chosen = await vscode.window.showQuickPick(choices, { title: label, ignoreFocusOut: true });
+  const title = storeTitles[account.store];
+  const placeHolder = subject?.kind === 'console' ? { placeHolder: vscode.l10n.t('The API of {0} changes nothing here.', title) } : {};
+  const chosen = await vscode.window.showQuickPick(choices, { title: label, ignoreFocusOut: true, ...placeHolder });
   if (!chosen) throw Failure.of('cancelled', {});
   if (chosen.change.kind === 'testers') {
     const { showTesters } = await import('./playTesters.ts');
     return await showTesters(parts, account, appIdentifier, chosen.change.track);
   }
+  if (chosen.change.kind === 'console') return await openWebPage(chosen.change.page);
   const change = await withSubmission(await withShare(chosen.change));
   const text = vscode.l10n.t('{0}: {1}?', `${appIdentifier}, ${label}`, chosen.label);
   const detail = change.kind === 'build' ? buildText(change.change) : shareText(change);
@@ -112,8 +141,14 @@ function buildText(change: BuildChange): string | undefined {
 }
 
 function shareText(change: StoreChange): string | undefined {
-  if (change.kind !== 'track' || !('rollout' in change.change) || change.change.rollout === 'complete') return undefined;
-  return vscode.l10n.t('{0} % of people get it.', Number((change.change.rollout * 100).toFixed(4)));
+  const share = shareOf(change);
+  return share === undefined ? undefined : vscode.l10n.t('{0} % of people get it.', Number((share * 100).toFixed(4)));
+}
+
+/** Of people who get it afterwards; `undefined` where a change has none. */
+function shareOf(change: StoreChange): number | undefined {
+  const share = change.kind === 'gallery' ? change.change : change.kind === 'track' && 'rollout' in change.change && change.change.rollout;
+  return typeof share === 'number' ? share : undefined;
 }
 
 /** Above 0 and up to 100; `undefined` for anything else. */
@@ -123,17 +158,20 @@ export function percentOf(text: string): number | undefined {
 }
 
 async function withShare(change: StoreChange): Promise<StoreChange> {
-  if (change.kind !== 'track' || change.asksShare !== true || !('rollout' in change.change)) return change;
+  if ((change.kind !== 'track' && change.kind !== 'gallery') || change.asksShare !== true) return change;
+  const share = shareOf(change);
   const given = await vscode.window.showInputBox({
     title: vscode.l10n.t('Share of People'),
     prompt: vscode.l10n.t('Percent of people who get it. 100 is everyone.'),
-    value: change.change.rollout === 'complete' ? '100' : String(change.change.rollout * 100),
+    value: share === undefined ? '100' : String(Number((share * 100).toFixed(4))),
     validateInput: (text) => (percentOf(text) === undefined ? vscode.l10n.t('Enter a number above 0 and up to 100') : undefined),
     ignoreFocusOut: true,
   });
   const percent = percentOf(given ?? '');
   if (percent === undefined) throw Failure.of('cancelled', {});
-  return { ...change, change: { ...change.change, rollout: percent === 100 ? 'complete' : percent / 100 } };
+  const rollout = percent === 100 ? 'complete' : percent / 100;
+  if (change.kind === 'gallery') return { ...change, change: rollout };
+  return 'rollout' in change.change ? { ...change, change: { ...change.change, rollout } } : change;
 }
 
 /** Whether the store reviews the change without anyone sending it. */
@@ -146,10 +184,15 @@ async function applied(
 ): Promise<boolean> {
   const source = await parts.accounts.source(account);
   const world = await parts.loadWorld();
-  const { connectAccountOf, playAppOf } = await import('../../../core/workflow/stores/openStore.ts');
+  const { connectAccountOf, galleryAccountOf, playAppOf } = await import('../../../core/workflow/stores/openStore.ts');
   if (change.kind === 'track') {
     const { changeRelease } = await import('../../../core/stores/google-play/playChanges.ts');
     return (await changeRelease(world, playAppOf(source, appIdentifier, signal), change.change)).isSentForReview;
+  }
+  if (change.kind === 'gallery') {
+    const { changeGalleryPhase } = await import('../../../core/stores/appgallery/galleryPhases.ts');
+    await changeGalleryPhase(world, galleryAccountOf(source, signal), appIdentifier, change.change);
+    return true;
   }
   const [{ findConnectApp, withConnect }, { changePhase, releaseByHand }] = await Promise.all([
     import('../../../core/stores/app-store-connect/connectAccess.ts'),

@@ -5,6 +5,8 @@ import { type LiveRelease, type PlayReview } from '../../../core/stores/google-p
 import { type AppStoreVersion } from '../../../core/stores/app-store-connect/appStoreVersions.ts';
 import { type BetaBuild } from '../../../core/stores/app-store-connect/betaTesting.ts';
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { type OtherStore } from '../../../core/workflow/publish/publishElsewhere.ts';
+import { type ElsewhereRelease } from '../../../core/workflow/stores/elsewhereStatus.ts';
 import { type StoreParts } from './storeParts.ts';
 import { type BuildSubject } from './buildChanges.ts';
 import { elsewhereState, type StoreRowState } from './storeRowState.ts';
@@ -14,6 +16,9 @@ export type StoreRowSubject =
   | { readonly kind: 'play'; readonly release: LiveRelease }
   | { readonly kind: 'phases'; readonly isPaused: boolean }
   | { readonly kind: 'waiting-version' }
+  | { readonly kind: 'gallery-phase'; readonly isHalted: boolean; readonly fraction: number | null; readonly page: string }
+  /** What the API of the store cannot change is changed in its console. */
+  | { readonly kind: 'console'; readonly page: string }
   | ({ readonly kind: 'beta-build' } & BuildSubject);
 
 export interface StoreRow {
@@ -55,16 +60,46 @@ export async function readStoreRows(
       const { elsewhereStatus } = await import('../../../core/workflow/stores/elsewhereStatus.ts');
       const { store } = account;
       const { releases } = await elsewhereStatus(world, store, source, { appIdentifier }, signal);
-      return releases.map(({ name, version, versionCode, state, text }, index) => ({
-        id: String(index),
-        label: [name ?? storeTitles[store], version, versionCode === null ? null : `(${versionCode})`]
-          .filter((each) => each !== null)
-          .join(' '),
-        state: elsewhereState(store, state),
-        description: [state, text].filter((each) => each !== null).join(', '),
-      }));
+      return releases.map((release, index) => elsewhereRow(store, release, index));
     }
   }
+}
+
+function elsewhereRow(store: OtherStore, release: ElsewhereRelease, index: number): StoreRow {
+  const { name, version, versionCode, state, text, url } = release;
+  const code = versionCode === null ? null : `(${versionCode})`;
+  const label = [name ?? storeTitles[store], version, code].filter((each) => each !== null).join(' ');
+  const phase = release.phase?.state === 'ended' ? null : release.phase;
+  const page = url ?? consoles[store];
+  if (!phase)
+    return {
+      id: String(index),
+      label,
+      state: elsewhereState(store, state),
+      description: [state, text].filter((each) => each !== null).join(', '),
+      subject: { kind: 'console', page },
+    };
+  const { fraction } = phase;
+  const isHalted = phase.state === 'halted';
+  const share = fraction === null ? vscode.l10n.t('live in phases') : vscode.l10n.t('live {0} %', percentText(fraction));
+  return {
+    id: String(index),
+    label,
+    state: isHalted ? 'halted' : 'rollout',
+    description: isHalted ? `${share}, ${vscode.l10n.t('paused')}` : share,
+    subject: { kind: 'gallery-phase', isHalted, fraction, page },
+  };
+}
+
+/** Where people find the app when the store names no page of it. */
+const consoles: Readonly<Record<OtherStore, string>> = {
+  intune: 'https://intune.microsoft.com/',
+  appgallery: 'https://developer.huawei.com/consumer/en/service/josp/agc/index.html',
+  firebase: 'https://console.firebase.google.com/',
+};
+
+function percentText(fraction: number): string {
+  return String(Number((fraction * 100).toFixed(4)));
 }
 
 function playRow(release: LiveRelease): StoreRow {
@@ -86,7 +121,7 @@ function playRow(release: LiveRelease): StoreRow {
     id: `${release.track} ${release.versionCodes.join(',')}`,
     label: `${release.track}: ${release.name ?? release.versionCodes.join(', ')}`,
     state,
-    description: fraction === null ? text : `${text} ${Number((fraction * 100).toFixed(4))} %`,
+    description: fraction === null ? text : `${text} ${percentText(fraction)} %`,
     subject: { kind: 'play', release },
   };
 }

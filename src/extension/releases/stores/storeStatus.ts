@@ -23,8 +23,8 @@ export async function showStoreStatus(parts: StoreParts, argument: unknown): Pro
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing of {0} is at the store.', appIdentifier));
     return;
   }
-  // Of some stores it is shown only.
-  const question = items.some(({ row }) => row.subject)
+  // What some stores have is changed in their consoles.
+  const question = items.some(({ row }) => row.subject && row.subject.kind !== 'console')
     ? vscode.l10n.t('{0} at the store. Choose a release to change it.', appIdentifier)
     : vscode.l10n.t('{0} at {1}', appIdentifier, storeTitles[account.store]);
   const chosen = await vscode.window.showQuickPick(items, { title: question, matchOnDescription: true, ignoreFocusOut: true });

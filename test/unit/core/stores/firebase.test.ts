@@ -132,7 +132,7 @@ describe('publishing to Firebase App Distribution', () => {
     const { json } = await runStore(await storePackages(), connect, rows);
     deepStrictEqual(
       json.permissions?.map(({ isGranted }) => isGranted),
-      [true, true, false],
+      [true, true, false, null],
       JSON.stringify(json),
     );
     const status = ['store', 'status', '--store', 'firebase', '--key', 'file:key.json', '--app-id', firebaseApp];

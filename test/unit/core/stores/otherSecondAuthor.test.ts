@@ -121,7 +121,7 @@ describe('the clients for other stores and stand-ins of another author', () => {
       const connected = await run(firebase, files, `store connect fb ${access}`);
       deepStrictEqual(
         connected.permissions?.map(({ isGranted }) => isGranted),
-        [true, true, true],
+        [true, true, true, null],
         JSON.stringify(connected),
       );
       strictEqual((await run(firebase, files, line)).state, 'published');
@@ -260,7 +260,7 @@ describe('the clients for other stores and stand-ins of another author', () => {
       const connected = await run(gallery, files, `store connect agc ${access} --app-identifier ${packageName}`);
       deepStrictEqual(
         connected.permissions?.map(({ isGranted }) => isGranted),
-        [true],
+        [true, true, null],
         JSON.stringify(connected),
       );
       const published = await run(gallery, files, line);
@@ -312,6 +312,60 @@ describe('the clients for other stores and stand-ins of another author', () => {
       for (const wrong of ['--rollout-days 3', '--rollout 0.5 --draft', '--rollout 0.00001', '--rollout 0.5 --rollout-days 31'])
         strictEqual((await run(first, await filesFor(first), `${line} ${wrong}`)).error?.code, 'usage-wrong', wrong);
       for (const each of [gallery, first]) deepStrictEqual(each.violations, []);
+    });
+
+    it('halts, resumes, changes and completes a release by phases, and changes nothing twice', async () => {
+      const gallery = await opened(start());
+      const files = await filesFor(gallery);
+      const change = async (command: string): Promise<readonly unknown[]> => {
+        const document = await run(gallery, files, `store ${command} ${access} --app-identifier ${packageName}`);
+        const { state, fraction, changed, error } = document as StoreDocument & { readonly fraction?: number; readonly changed?: boolean };
+        return error ? [error.code] : [state, fraction, changed];
+      };
+      deepStrictEqual(await change('halt'), ['gallery-phase-missing']);
+      strictEqual((await run(gallery, files, `${line} --rollout 0.2`)).state, 'in-review');
+      deepStrictEqual(await change('halt'), ['gallery-phase-missing']);
+      gallery.review('100', 'released');
+      for (const hidesPhase of [false, true]) {
+        gallery.app('100').hidesPhase = hidesPhase;
+        deepStrictEqual(await change('halt'), ['halted', 0.2, true]);
+        deepStrictEqual(await change('halt'), ['halted', 0.2, false]);
+        strictEqual(gallery.app('100').phase?.state, 'SUSPEND');
+        const { releases } = await run(gallery, files, `store status ${access} --app-identifier ${packageName}`);
+        const [current, live] = releases as readonly { versionCode: string; phase: { state: string; fraction: number } | null }[];
+        deepStrictEqual([current?.versionCode, current?.phase?.state, current?.phase?.fraction], ['7', 'halted', 0.2]);
+        deepStrictEqual([live?.versionCode, live?.phase], ['6', null]);
+        deepStrictEqual(await change('halt --resume'), ['running', 0.2, true]);
+        deepStrictEqual(await change('halt --resume'), ['running', 0.2, false]);
+      }
+      deepStrictEqual(await change('rollout --fraction 0.5'), ['running', 0.5, true]);
+      deepStrictEqual(await change('rollout --fraction 0.5'), ['running', 0.5, false]);
+      const { phasedReleasePercent, phasedReleaseEndTime } = gallery.app('100').phase?.details ?? {};
+      deepStrictEqual([phasedReleasePercent, typeof phasedReleaseEndTime], ['50.00', 'string']);
+      const planned = await run(gallery, files, `store rollout --complete ${access} --app-identifier ${packageName} --dry-run`);
+      ok(planned.requests?.at(-1)?.url.includes('/phased-release?releaseType=1&'), JSON.stringify(planned));
+      deepStrictEqual(await change('rollout --complete'), ['completed', null, true]);
+      deepStrictEqual(await change('rollout --complete'), ['completed', null, false]);
+      deepStrictEqual(gallery.app('100').live?.versionCode, versionCode);
+      deepStrictEqual(await change('halt --track beta'), ['usage-wrong']);
+      deepStrictEqual(gallery.violations, []);
+    });
+
+    it('says of a client that may not upload that the right is missing', async () => {
+      const gallery = await opened(start());
+      const files = await filesFor(gallery);
+      gallery.refuseNext('upload-url', 205_524_994, 'client token authorization fail');
+      const connected = await run(gallery, files, `store connect agc ${access} --app-identifier ${packageName}`);
+      deepStrictEqual(
+        connected.permissions?.map(({ isGranted }) => isGranted),
+        [true, false, false],
+      );
+      gallery.client.kind = 'project';
+      const none = await run(gallery, files, `store connect agc ${access} --app-identifier ${packageName}`);
+      deepStrictEqual(
+        none.permissions?.map(({ isGranted }) => isGranted),
+        [false, null, null],
+      );
     });
 
     const isOnce = (gallery: AppGallery, document: StoreDocument): void => {

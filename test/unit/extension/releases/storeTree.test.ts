@@ -9,6 +9,7 @@ import { type ReleaseServers } from '../../../../src/extension/releases/servers/
 import { changeStoreRow } from '../../../../src/extension/releases/stores/storeChanges.ts';
 import { StoreAccounts, type StoreAccountsParts } from '../../../../src/extension/shared/stores/storeAccounts.ts';
 import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
+import { startAppGallery } from '../../../stand-ins/appgallery/appGallery.ts';
 import { ConnectStandIn } from '../../../support/connectStandIn.ts';
 import { connectKey, connectP8, storeAppIdentifier } from '../../../support/connectPublishing.ts';
 import { fakeEditor, resetFakeEditor } from '../../../support/fakeEditor.ts';
@@ -114,6 +115,37 @@ describe('stores in the view Releases', () => {
     const [promoted] = play.tracks['production'] ?? [];
     deepStrictEqual([promoted?.status, promoted?.userFraction, promoted?.versionCodes], ['inProgress', 0.25, ['6']]);
     strictEqual(play.commits, 2);
+  });
+
+  it('halt a release by phases on AppGallery from its row, and lead to the console where nothing can be changed', async () => {
+    const gallery = await startAppGallery({ apps: [{ appId: '100', packageName, live: { versionCode: 6, version: '1.0' } }] });
+    try {
+      const { id: clientId, secret } = gallery.client;
+      const parts = await partsWith({ name: 'agc', store: 'appgallery', clientId, endpoint: gallery.url }, secret);
+      const release = async (): Promise<Extract<StoreNode, { kind: 'storeRelease' }>> => {
+        const [first] = await below(parts);
+        ok(first?.kind === 'storeRelease', JSON.stringify(first));
+        return first;
+      };
+      const [live, page] = [await release(), 'https://developer.huawei.com/consumer/en/service/josp/agc/index.html#/myApp/100'];
+      deepStrictEqual([live.row.state, live.row.subject], ['live', { kind: 'console', page }]);
+      const details = { phasedReleasePercent: '20.00', phasedReleaseEndTime: '2026-12-24T08:00:00+0000' };
+      const facts = { identifier: packageName, versionCode: 7, version: '1.1' } as const;
+      gallery.app('100').phase = { state: 'RELEASE', facts, details };
+      const phased = await release();
+      deepStrictEqual([phased.row.state, phased.row.description], ['rollout', 'live 20 %']);
+      fakeEditor.answers = ['Halt Rollout', 'Halt Rollout'];
+      await changeStoreRow(parts, phased.account, phased.appIdentifier, phased.row);
+      const halted = await release();
+      deepStrictEqual([halted.row.state, halted.row.description], ['halted', 'live 20 %, paused']);
+      fakeEditor.answers = ['Change Share of People…', '40', 'Change Share of People…'];
+      await changeStoreRow(parts, halted.account, halted.appIdentifier, halted.row);
+      const { state, details: changed } = gallery.app('100').phase ?? {};
+      deepStrictEqual([state, changed], ['RELEASE', { ...details, state: 'RELEASE', phasedReleasePercent: '40.00' }]);
+      deepStrictEqual(gallery.violations, []);
+    } finally {
+      await gallery.close();
+    }
   });
 
   it('say which version is in review, rejected or live in phases, which build Apple refused and why, and what testers sent', async () => {

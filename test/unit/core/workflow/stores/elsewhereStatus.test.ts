@@ -35,7 +35,9 @@ const common: readonly RecordedRow[] = [
   { on: 'GET /api/publish/v2/appid-list', answer: [200, { ret: { code: 0 }, appids: [{ key: 'Hello', value: '100' }] }] },
 ];
 
-const nothing: ElsewhereRelease = { name: null, version: null, versionCode: null, state: null, text: null };
+const galleryPage = 'https://developer.huawei.com/consumer/en/service/josp/agc/index.html#/myApp/100';
+const intunePage = 'https://intune.microsoft.com/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/';
+const nothing: ElsewhereRelease = { name: null, version: null, versionCode: null, state: null, text: null, phase: null, url: null };
 
 async function check(
   store: OtherStore,
@@ -53,14 +55,19 @@ async function check(
 describe('the status of an app elsewhere', () => {
   it('of AppGallery is the version in preparation, and the one that people have where that is another', async () => {
     const live = { onShelfVersionCode: 60, onShelfVersionNumber: '1.0', releaseState: 0 };
-    const released = { version: '1.0', versionCode: '60', state: 'released' };
+    const released = { url: galleryPage, version: '1.0', versionCode: '60', state: 'released' };
     await check('appgallery', gallery({ ...live, versionCode: 60, versionNumber: '1.0' }), [released], 60);
     const next = gallery(
       { ...live, versionCode: 61, versionNumber: '1.1', releaseState: 8 },
       { auditInfo: { auditOpinion: 'No privacy policy' } },
     );
-    await check('appgallery', next, [{ version: '1.1', versionCode: '61', state: 'rejected', text: 'No privacy policy' }, released], 61);
-    await check('appgallery', gallery({}), [{ state: 'unknown' }], null);
+    await check(
+      'appgallery',
+      next,
+      [{ ...released, version: '1.1', versionCode: '61', state: 'rejected', text: 'No privacy policy' }, released],
+      61,
+    );
+    await check('appgallery', gallery({}), [{ state: 'unknown', url: galleryPage }], null);
   });
 
   it('of Intune is all that it has of the app, on both platforms', async () => {
@@ -81,8 +88,8 @@ describe('the status of an app elsewhere', () => {
       'intune',
       [intuneApps('androidLobApp', [android, ...others]), intuneApps('iosLobApp', [ios, ...others])],
       [
-        { name: 'Hello', version: '1.1', versionCode: '12', state: 'published' },
-        { version: '2.0', versionCode: '9.1', state: 'processing' },
+        { name: 'Hello', version: '1.1', versionCode: '12', state: 'published', url: `${intunePage}1` },
+        { version: '2.0', versionCode: '9.1', state: 'processing', url: `${intunePage}2` },
       ],
       12,
     );
