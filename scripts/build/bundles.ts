@@ -70,10 +70,11 @@ function failureTable(folder: string): BundleEntry {
   return { entry: 'src/core/base/failureTable.ts', outfile: `${folder}/failureTable.cjs` };
 }
 
-/** The process of the release server, and the thread in which it reads packages. */
+/** The process of the release server, and the threads in which it hashes uploads and reads packages. */
 function serverEntries(folder: string): readonly BundleEntry[] {
   return [
     { entry: 'src/releases/server/serverMain.ts', outfile: `${folder}/serverMain.cjs` },
+    { entry: 'src/releases/storage/blobs-disk/uploadHashWorker.ts', outfile: `${folder}/uploadHashWorker.cjs` },
     { entry: 'src/releases/server/inspection/inspectionWorker.ts', outfile: `${folder}/inspectionWorker.cjs` },
   ];
 }

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReleaseServer, type ServerParts } from '../../src/releases/server/releaseServer.ts';
 
+const hashWorker = new URL('../../src/releases/storage/blobs-disk/uploadHashWorker.ts', import.meta.url);
 export const inspectionWorker = new URL('../../src/releases/server/inspection/inspectionWorker.ts', import.meta.url);
 
 interface OpenedServer {
@@ -27,7 +28,7 @@ export function useReleaseServer(
   let server: ReleaseServer;
   const start = async (): Promise<ReleaseServer> => {
     const options = { dataFolder: folder, port: 0, host: '127.0.0.1', isTls, ownerName: 'Olivia' };
-    server = await ReleaseServer.start(options, { inspectionWorker, onError: (error) => errors.push(error), ...parts });
+    server = await ReleaseServer.start(options, { inspectionWorker, hashWorker, onError: (error) => errors.push(error), ...parts });
     return server;
   };
   before(async () => {

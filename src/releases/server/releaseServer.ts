@@ -46,6 +46,8 @@ import { bracketed, serverHosts } from './serverHosts.ts';
 export interface ServerParts {
   /** The thread that reads packages, bundle or source. */
   readonly inspectionWorker: URL;
+  /** The thread that hashes uploads, bundle or source. Without it the thread that answers does. */
+  readonly hashWorker?: URL;
   /** The thread that hashes packages for stores, bundle or source. Without it there are no stores. */
   readonly digestWorker?: URL;
   readonly onError: (error: unknown) => void;
@@ -86,7 +88,7 @@ export class ReleaseServer {
     const folder = await (isForSharing ? DataFolder.openForATime(dataFolder) : DataFolder.open(dataFolder));
     let storage: ServerStorage | undefined;
     try {
-      storage = await openStorage(folder.path, options.team);
+      storage = await openStorage(folder.path, options.team, parts.hashWorker);
       const opened = storage;
       return await open(options, parts, folder, opened, (started) => new ReleaseServer(started, folder, opened));
     } catch (error) {

@@ -11,6 +11,10 @@ const inspectionWorker = import.meta.url.endsWith('.ts')
   ? new URL('./inspection/inspectionWorker.ts', import.meta.url)
   : new URL('./inspectionWorker.cjs', import.meta.url);
 
+const hashWorker = import.meta.url.endsWith('.ts')
+  ? new URL('../storage/blobs-disk/uploadHashWorker.ts', import.meta.url)
+  : new URL('./uploadHashWorker.cjs', import.meta.url);
+
 const digestWorker = import.meta.url.endsWith('.ts')
   ? new URL('../../node/contentDigester/digestWorker.ts', import.meta.url)
   : new URL('../digestWorker.mjs', import.meta.url);
@@ -32,7 +36,7 @@ function reportError(error: unknown): void {
 async function start(options: ServerOptions): Promise<void> {
   const onVisit = (visit: ServerVisit): void => tell({ kind: 'visit', visit });
   const visits = options.isForSharing === true ? { onVisit } : {};
-  starting = ReleaseServer.start(options, { inspectionWorker, digestWorker, onError: reportError, ...visits });
+  starting = ReleaseServer.start(options, { inspectionWorker, hashWorker, digestWorker, onError: reportError, ...visits });
   try {
     const server = await starting;
     tell({ kind: 'ready', running: server.running, apiUrl: server.apiUrl });

@@ -20,16 +20,17 @@ export interface ServerStorage {
   close(): Promise<void>;
 }
 
-export async function openStorage(folder: string, team: TeamStorageOptions | undefined): Promise<ServerStorage> {
-  if (!team) return await openEmbeddedStorage(folder);
+/** `hashWorker` is the thread that hashes uploads; without it this one does. */
+export async function openStorage(folder: string, team: TeamStorageOptions | undefined, hashWorker?: URL): Promise<ServerStorage> {
+  if (!team) return await openEmbeddedStorage(folder, hashWorker);
   // A client of PostgreSQL is of no use to most servers.
   const { openTeamStorage } = await import('./openTeamStorage.ts');
   return await openTeamStorage(folder, team);
 }
 
-async function openEmbeddedStorage(folder: string): Promise<ServerStorage> {
+async function openEmbeddedStorage(folder: string, hashWorker: URL | undefined): Promise<ServerStorage> {
   const records = SqliteRecords.open(join(folder, 'releases.sqlite'));
-  const blobs = await DiskBlobs.open(folder).catch(async (error: unknown) => {
+  const blobs = await DiskBlobs.open(folder, hashWorker).catch(async (error: unknown) => {
     await records.close();
     throw error;
   });

@@ -13,6 +13,8 @@ import { errorCode, writeFailure } from '../../../node/fileFailure.ts';
 import { moveOver } from '../../../node/nodeNewFile.ts';
 import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
 import { type BlobDigest, type BlobStore, type OpenBlob } from '../../ports/blobs.ts';
+import { UploadHasher } from './uploadHasher.ts';
+import { type UploadHashes } from './uploadHashTask.ts';
 
 /** Pieces of the network are gathered to this size before they are written. */
 const writeBytes = 1024 * 1024;
@@ -38,14 +40,17 @@ export class DiskBlobs implements BlobStore {
   /** Packages that are being read. */
   #readers = 0;
   readonly #holds = new Map<string, Promise<void>>();
+  readonly #hasher: UploadHasher | undefined;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, hashWorker: URL | undefined) {
+    this.#hasher = hashWorker && new UploadHasher(hashWorker);
     this.#uploads = join(folder, 'uploads');
     this.#blobs = join(folder, 'blobs');
   }
 
-  static async open(folder: string): Promise<DiskBlobs> {
-    const store = new DiskBlobs(folder);
+  /** `hashWorker` is `uploadHashWorker.ts`, or what it was bundled to; without it this thread hashes. */
+  static async open(folder: string, hashWorker?: URL): Promise<DiskBlobs> {
+    const store = new DiskBlobs(folder, hashWorker);
     for (const path of [store.#uploads, store.#blobs])
       await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
         throw writeFailure(error, path);
@@ -85,9 +90,13 @@ export class DiskBlobs implements BlobStore {
     const writer: Writer = { isEnded: false, writing: Promise.resolve() };
     const writers = this.#writers.get(uploadId) ?? new Set();
     this.#writers.set(uploadId, writers.add(writer));
+    const path = this.#uploadPath(uploadId);
+    const part = this.#hasher?.begin(uploadId, path, offset, offset + limitBytes);
+    let written: number | undefined;
     try {
-      return await writeFile(this.#uploadPath(uploadId), writer, offset, pieces, limitBytes);
+      return (written = await writeFile(path, writer, offset, pieces, limitBytes));
     } finally {
+      if (part) this.#hasher?.end(part, written);
       writers.delete(writer);
       if (writers.size === 0) this.#writers.delete(uploadId);
     }
@@ -98,13 +107,8 @@ export class DiskBlobs implements BlobStore {
     if (!(await isFile(path))) return undefined;
     const file = await NodeOpenFile.open(path);
     try {
-      const sha256 = createHash('sha256');
-      const md5 = createHash('md5');
-      for await (const piece of readPieces(file, 0, file.size)) {
-        sha256.update(piece);
-        md5.update(piece);
-      }
-      return { sha256: sha256.digest('hex'), md5: md5.digest('hex'), sizeBytes: file.size };
+      const hashes = (await this.#hasher?.finish(uploadId, path, file.size)) ?? (await hashHere(file));
+      return { ...hashes, sizeBytes: file.size };
     } finally {
       await file.close();
     }
@@ -113,6 +117,7 @@ export class DiskBlobs implements BlobStore {
   async placeUpload(uploadId: string, sha256: string): Promise<void> {
     const path = this.#uploadPath(uploadId);
     const place = this.blobPath(sha256);
+    this.#hasher?.drop(uploadId);
     try {
       if (await isFile(place)) return await rm(path, { force: true });
       await mkdir(join(place, '..'), { recursive: true, mode: 0o700 });
@@ -125,6 +130,7 @@ export class DiskBlobs implements BlobStore {
 
   async discardUpload(uploadId: string): Promise<void> {
     await this.#free(uploadId);
+    this.#hasher?.drop(uploadId);
     await rm(this.#uploadPath(uploadId), { force: true });
   }
 
@@ -171,6 +177,16 @@ export class DiskBlobs implements BlobStore {
     if (!uploadName.test(uploadId)) throw new TypeError('an upload is named by its identifier');
     return join(this.#uploads, uploadId);
   }
+}
+
+async function hashHere(file: NodeOpenFile): Promise<UploadHashes> {
+  const sha256 = createHash('sha256');
+  const md5 = createHash('md5');
+  for await (const piece of readPieces(file, 0, file.size)) {
+    sha256.update(piece);
+    md5.update(piece);
+  }
+  return { sha256: sha256.digest('hex'), md5: md5.digest('hex') };
 }
 
 async function openUpload(path: string, flags: 'a' | 'r+'): Promise<FileHandle> {
