@@ -3,6 +3,7 @@
 import { type ProgressReporter } from '../core/base/progress.ts';
 import { type HttpClient } from '../core/ports/httpClient.ts';
 import { type ProcessRunner } from '../core/ports/processRunner.ts';
+import { type ProductFiles } from '../core/ports/productFiles.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { type SecretWorld } from './secrets/readSecret.ts';
 import { type Terminal } from './terminal/terminal.ts';
@@ -13,6 +14,7 @@ export type CommandPorts = Pick<WorkflowWorld, 'files' | 'paths' | 'clock' | 'ra
 export interface CommandWorkflow extends WorkflowWorld {
   readonly http: HttpClient;
   readonly programs: ProcessRunner;
+  readonly productFiles: ProductFiles;
 }
 
 export interface CommandServices extends SecretWorld {

@@ -1,13 +1,24 @@
-/** Paths by the rules of this machine's system. */
+/** Paths by the rules of either kind of system, and which of them this machine has. */
 
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { type PathTools } from '../core/ports/fileSystem.ts';
 
-export const nodePathTools: PathTools = {
-  system: process.platform === 'win32' ? 'windows' : 'posix',
-  join,
-  resolve: (base, path) => resolve(base, path),
-  dirname,
-  basename: (path) => basename(path),
-  relative: (from, to) => relative(from, to).split(sep).join('/'),
+export const posixPaths: PathTools = {
+  system: 'posix',
+  join: (...parts) => posix.join(...parts),
+  resolve: (base, path) => posix.resolve(base, path),
+  dirname: (path) => posix.dirname(path),
+  basename: (path) => posix.basename(path),
+  relative: (from, to) => posix.relative(from, to),
 };
+
+export const windowsPaths: PathTools = {
+  system: 'windows',
+  join: (...parts) => win32.join(...parts),
+  resolve: (base, path) => win32.resolve(base, path),
+  dirname: (path) => win32.dirname(path),
+  basename: (path) => win32.basename(path),
+  relative: (from, to) => win32.relative(from, to).replaceAll('\\', '/'),
+};
+
+export const nodePathTools: PathTools = process.platform === 'win32' ? windowsPaths : posixPaths;

@@ -10,6 +10,7 @@ import { MachineFacts } from '../core/engines/engine/machineFacts.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
 import { Toolchains } from '../core/engines/toolchains/toolchains.ts';
 import { type HttpClient } from '../core/ports/httpClient.ts';
+import { type ProductFiles } from '../core/ports/productFiles.ts';
 import { createPackageTools } from '../core/workflow/createPackageTools.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { GitSourceControl } from './git/gitSourceControl.ts';
@@ -37,6 +38,7 @@ export interface NodeWorldOptions extends NodePortsOptions {
 export interface NodeWorld extends WorkflowWorld {
   readonly programs: NodeProcessRunner;
   readonly http: HttpClient;
+  readonly productFiles: ProductFiles;
   dispose(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
     http,
+    productFiles,
     engines: createEngines({ files, paths, clock, http, productFiles, toolchains, userFolder, programs, makePrivateFolder }),
     machine: new MachineFacts(toolchains),
     tools: createPackageTools(digester),

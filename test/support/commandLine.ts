@@ -57,7 +57,9 @@ export async function commandLine(
   const signal = options.signal ?? new AbortController().signal;
   const programs = { run: async () => ({ exitCode: undefined, stdout: '', stderr: '' }) };
   const http = options.http ?? new NodeHttpClient({ wait: async () => {} });
-  const workflow = { ...workflowWorld(files, { userFolder: '/home/me/.config/mobile-distribution', ...options.world }), programs, http };
+  const productFiles = { read: async () => new Uint8Array(0) };
+  const own = workflowWorld(files, { userFolder: '/home/me/.config/mobile-distribution', ...options.world });
+  const workflow = { ...own, programs, http, productFiles };
   const exitCode = await runCommandLine({
     args,
     commands: commandList,

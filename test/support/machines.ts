@@ -1,18 +1,9 @@
 /** Machines of the three systems with files in memory, for what looks for tools and plans builds. */
 
-import { win32 } from 'node:path';
 import { type PathTools } from '../../src/core/ports/fileSystem.ts';
 import { type Machine } from '../../src/core/ports/machine.ts';
+import { windowsPaths } from '../../src/node/nodePathTools.ts';
 import { MemoryFiles, posixPaths } from './memoryFiles.ts';
-
-const windowsPaths: PathTools = {
-  system: 'windows',
-  join: (...parts) => win32.join(...parts),
-  resolve: (base, path) => win32.resolve(base, path),
-  dirname: (path) => win32.dirname(path),
-  basename: (path) => win32.basename(path),
-  relative: (from, to) => win32.relative(from, to).replaceAll('\\', '/'),
-};
 
 /** Keeps `C:\a\b` as `/C:/a/b`. */
 class WindowsMemoryFiles extends MemoryFiles {

@@ -5,18 +5,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { planText } from '../../src/core/engines/engine/describePlan.ts';
 import { type BuildSpec, type Engine } from '../../src/core/engines/engine/engine.ts';
-import { FrameworkEngine } from '../../src/core/engines/framework/frameworkEngine.ts';
-import { frameworks } from '../../src/core/engines/frameworks.ts';
-import { GradleEngine } from '../../src/core/engines/gradle/gradleEngine.ts';
-import { type GradleEnginePorts } from '../../src/core/engines/gradle/gradleEnginePorts.ts';
-import { WebEngine } from '../../src/core/engines/web/webEngine.ts';
-import { Toolchains } from '../../src/core/engines/toolchains/toolchains.ts';
+import { type UsualMachine, usualMachine } from '../../src/core/engines/toolchains/usualMachine.ts';
 import { type Machine } from '../../src/core/ports/machine.ts';
 import { type DetectedApp, detectApp } from '../../src/core/projects/detectApp.ts';
 import { type Platform } from '../../src/core/settings/platform.ts';
-import { fixedClock } from './fixedWorld.ts';
+import { createOtherWorld } from '../../src/node/other-system/otherWorld.ts';
 import { type ProjectTexts } from './frameworkProjects.ts';
-import { type MadeMachine, machineOf } from './machines.ts';
+import { MemoryFiles } from './memoryFiles.ts';
+import { workflowWorld } from './workflowWorld.ts';
 
 export type System = Machine['system'];
 
@@ -27,89 +23,6 @@ const usualApps: Readonly<Record<System, string>> = {
   macos: '/Users/ada/my shop',
   windows: 'C:\\Users\\ada\\my shop',
 };
-
-const xcodeVersion = '<plist version="1.0"><dict><key>CFBundleShortVersionString</key><string>26.1</string></dict></plist>';
-
-export const machineTools: Readonly<Record<System, { readonly files: ProjectTexts; readonly variables: ProjectTexts }>> = {
-  linux: {
-    files: {
-      '/usr/lib/jvm/java-17/release': 'JAVA_VERSION="17.0.15"',
-      '/usr/lib/jvm/java-17/bin/javac': '',
-      '/home/ada/Android/Sdk/platforms/android-36/android.jar': '',
-      '/home/ada/Android/Sdk/build-tools/36.0.0/aapt2': '',
-      '/home/ada/.nvm/versions/node/v22.14.0/bin/node': '',
-      '/home/ada/fvm/versions/3.44.1/bin/flutter': '',
-      '/home/ada/fvm/versions/3.44.1/version': '3.44.1\n',
-      '/usr/share/dotnet/dotnet': '',
-      '/usr/share/dotnet/sdk/10.0.100/dotnet.dll': '',
-      '/usr/share/dotnet/metadata/workloads/10.0.100/InstalledWorkloads/maui-android': '',
-      '/home/ada/.cargo/bin/cargo': '',
-      '/usr/bin/ssh': '',
-      '/usr/bin/rsync': '',
-    },
-    variables: { PATH: '/home/ada/.cargo/bin:/usr/bin' },
-  },
-  macos: {
-    files: {
-      '/Applications/Android Studio.app/Contents/jbr/Contents/Home/release': 'JAVA_VERSION="21.0.3"',
-      '/Applications/Android Studio.app/Contents/jbr/Contents/Home/bin/javac': '',
-      '/Users/ada/Library/Android/sdk/platforms/android-36/android.jar': '',
-      '/opt/homebrew/bin/node': '',
-      '/opt/homebrew/include/node/node_version.h':
-        '#define NODE_MAJOR_VERSION 24\n#define NODE_MINOR_VERSION 1\n#define NODE_PATCH_VERSION 0\n',
-      '/Users/ada/development/flutter/bin/flutter': '',
-      '/Users/ada/development/flutter/bin/cache/flutter.version.json': '{ "frameworkVersion": "3.47.0" }',
-      '/usr/local/share/dotnet/dotnet': '',
-      '/usr/local/share/dotnet/sdk/10.0.100/dotnet.dll': '',
-      '/usr/local/share/dotnet/metadata/workloads/10.0.100/InstalledWorkloads/maui': '',
-      '/opt/homebrew/bin/cargo': '',
-      '/opt/homebrew/bin/pod': '',
-      '/Applications/Xcode.app/Contents/Developer/usr/bin/xcodebuild': '',
-      '/Applications/Xcode.app/Contents/version.plist': xcodeVersion,
-    },
-    variables: { PATH: '/opt/homebrew/bin:/usr/bin', GRADLE_OPTS: '-Xmx2g' },
-  },
-  windows: {
-    files: {
-      'C:\\Program Files\\Android\\Android Studio\\jbr\\release': 'JAVA_VERSION="21.0.3"',
-      'C:\\Program Files\\Android\\Android Studio\\jbr\\bin\\javac.exe': '',
-      'C:\\Users\\ada\\AppData\\Local\\Android\\Sdk\\platforms\\android-36\\android.jar': '',
-      'C:\\Program Files\\nodejs\\node.exe': '',
-      'C:\\src\\flutter\\bin\\flutter.bat': '',
-      'C:\\src\\flutter\\version': '3.44.1',
-      'C:\\Program Files\\dotnet\\dotnet.exe': '',
-      'C:\\Program Files\\dotnet\\sdk\\10.0.100\\dotnet.dll': '',
-      'C:\\Program Files\\dotnet\\metadata\\workloads\\10.0.100\\InstalledWorkloads\\maui': '',
-      'C:\\Users\\ada\\.cargo\\bin\\cargo.exe': '',
-      'C:\\Windows\\System32\\OpenSSH\\ssh.exe': '',
-      'C:\\Program Files\\Git\\cmd\\git.exe': '',
-    },
-    variables: {
-      PATH: 'C:\\Program Files\\nodejs;C:\\Users\\ada\\.cargo\\bin;C:\\Windows\\System32\\OpenSSH;C:\\Program Files\\Git\\cmd',
-      ProgramFiles: 'C:\\Program Files',
-    },
-  },
-};
-
-/** What a Mac answers that is asked over SSH. */
-const hostAnswers = [
-  'home=/Users/builder',
-  'path=/opt/homebrew/bin:/usr/bin:/bin',
-  'system=Darwin',
-  'xcode=/Applications/Xcode.app/Contents/Developer',
-  'xcodeVersion=26.1',
-  'rsync=/usr/bin/rsync',
-  'git=/usr/bin/git',
-  'node=/opt/homebrew/bin/node',
-  'nodeVersion=v24.1.0',
-  'pod=/opt/homebrew/bin/pod',
-  'cargo=/opt/homebrew/bin/cargo',
-  'flutter=/Users/builder/flutter/bin/flutter',
-  'flutterVersion=3.44.1',
-  'dotnet=/usr/local/share/dotnet/dotnet',
-  'dotnetSdks=10.0.100',
-  'workloads=maui',
-].map((line) => `mdist ${line}\n`);
 
 const buildHost = 'builder@mac.acme.example';
 
@@ -126,38 +39,40 @@ export interface PlannedProject {
   readonly userFolder?: string;
 }
 
-export interface OpenedProject extends MadeMachine {
+export interface OpenedProject {
   readonly engine: Engine;
   readonly spec: BuildSpec;
   readonly detected: DetectedApp | undefined;
 }
 
-function createEngine(id: string, ports: GradleEnginePorts): Engine {
-  if (id === 'gradle') return new GradleEngine(ports);
-  if (id === 'web')
-    return new WebEngine({ ...ports, clock: fixedClock(), http: { request: async () => await Promise.reject(new Error('no network')) } });
-  const framework = frameworks.find((each) => each.id === id);
-  if (!framework) throw new Error(`no engine ${id}`);
-  return new FrameworkEngine(ports, framework);
+/** The user's folder of the product is `mdist`, which is short, and Gradle has options of the user on a Mac. */
+export function machineOfAda(system: System): UsualMachine {
+  const machine = usualMachine(system, 'ada');
+  const slash = system === 'windows' ? '\\' : '/';
+  const options: Record<string, string> = system === 'macos' ? { GRADLE_OPTS: '-Xmx2g' } : {};
+  return { ...machine, userFolder: `${machine.homeFolder}${slash}mdist`, variables: { ...machine.variables, ...options } };
 }
 
+/** On the machine that `package create --dry-run --system` shows. */
 export async function openPlanned(project: PlannedProject): Promise<OpenedProject> {
-  const { system = 'linux', texts, engine: id, spec = {}, isBare = false } = project;
+  const { system = 'linux', texts, engine: id, spec = {}, isBare = false, userFolder } = project;
   const app = project.app ?? usualApps[system];
-  const slash = system === 'windows' ? '\\' : '/';
-  const own = Object.entries(texts).map(([name, text]) => [`${app}${slash}${name.replaceAll('/', slash)}`, text] as const);
-  const tools = isBare ? { files: {}, variables: {} } : machineTools[system];
-  const made = machineOf(system, { ...tools.files, ...Object.fromEntries(own) }, tools.variables);
-  const engine = createEngine(id, {
-    files: made.files,
-    paths: made.paths,
-    toolchains: new Toolchains(made),
-    productFiles: { read: async () => new Uint8Array(0) },
-    userFolder: project.userFolder ?? made.paths.join(made.machine.homeFolder, 'mdist'),
-    makePrivateFolder: async () => undefined,
-    programs: { run: async () => ({ exitCode: 0, stdout: hostAnswers.join(''), stderr: '' }) },
+  const root = '/project';
+  const files = new MemoryFiles(Object.fromEntries(Object.entries(texts).map(([name, text]) => [`${root}/${name}`, text])));
+  const machine = machineOfAda(system);
+  const world = await createOtherWorld({
+    machine: { ...machine, ...(isBare && { files: {}, variables: {} }), ...(userFolder !== undefined && { userFolder }) },
+    host: {
+      ...workflowWorld(files),
+      http: { request: async () => await Promise.reject(new Error('no network')) },
+      productFiles: { read: async () => new Uint8Array(0) },
+    },
+    appFolder: root,
+    place: app,
   });
-  const detected = await detectApp(made.files, made.paths, app);
+  const engine = world.engines.find((each) => each.id === id);
+  if (!engine) throw new Error(`no engine ${id}`);
+  const detected = await detectApp(world.files, world.paths, app);
   const platform: Platform = spec.platform ?? 'android';
   const facts = detected?.project?.[platform];
   const whole: BuildSpec = {
@@ -173,7 +88,7 @@ export async function openPlanned(project: PlannedProject): Promise<OpenedProjec
     engineVersion: (await engine.projectVersion?.(app, facts)) ?? 'unknown',
     ...spec,
   };
-  return { ...made, engine, spec: whole, detected };
+  return { engine, spec: whole, detected };
 }
 
 /** Which builds a golden text has, by the system. */

@@ -16,15 +16,15 @@ export interface PlanRequest extends Omit<ValidateRequest, 'passwords' | 'isForP
 }
 
 export interface PlannedPackage {
-  /** Absent where the issues say why there can be none. */
+  /** Absent where the issues say why there can be none. With errors beside it, nothing can be built yet. */
   readonly plan: BuildPlan | undefined;
   readonly issues: readonly Issue[];
 }
 
 /** No one is asked for a password, so what only an opened keystore says is left out. */
 export async function planPackage(world: CheckWorld, request: PlanRequest): Promise<PlannedPackage> {
-  const { engine, spec, issues } = await checkedForPlan(world, request);
-  if (!engine || !spec || hasErrors(issues)) return { plan: undefined, issues };
+  const { engine, spec, issues, mayPlan } = await checkedForPlan(world, request);
+  if (!engine || !spec || !mayPlan) return { plan: undefined, issues };
   return await planOrIssues(issues, async () => shownWithHooks(await engine.plan(spec, request.signal), spec));
 }
 
@@ -54,9 +54,7 @@ async function planAlone(world: CheckWorld, request: PlanRequest): Promise<Plann
 /** What has errors takes no part, as in a build. */
 async function planJoint(world: CheckWorld, requests: readonly PlanRequest[]): Promise<readonly PlannedRun[]> {
   const checks = await Promise.all(requests.map(async (request) => ({ request, ...(await checkedForPlan(world, request)) })));
-  const ready = checks.flatMap(({ engine, spec, issues, request }) =>
-    engine && spec && !hasErrors(issues) ? [{ engine, spec, request }] : [],
-  );
+  const ready = checks.flatMap(({ engine, spec, mayPlan, request }) => (engine && spec && mayPlan ? [{ engine, spec, request }] : []));
   const issues = uniqueIssues(checks.flatMap((check) => check.issues));
   const [first, ...others] = ready;
   if (!first?.engine.planTogether || others.length === 0)
@@ -67,13 +65,20 @@ async function planJoint(world: CheckWorld, requests: readonly PlanRequest[]): P
     const plan = await engine.planTogether?.(specs, first.request.signal);
     return plan && shownWithHooksTogether(plan, specs);
   });
-  const failed = checks.filter(({ spec, engine: by, issues: own }) => !by || !spec || hasErrors(own));
+  const failed = checks.filter(({ spec, engine: by, mayPlan }) => !by || !spec || !mayPlan);
   return [{ ...joint, plan: joint.plan && { kind: 'joint', plan: joint.plan } }, ...failed.map(() => ({ plan: undefined, issues: [] }))];
 }
 
-async function checkedForPlan(world: CheckWorld, request: PlanRequest): Promise<Pick<AppValidation, 'engine' | 'spec' | 'issues'>> {
+interface PlanCheck extends Pick<AppValidation, 'engine' | 'spec' | 'issues'> {
+  /** What it would be signed with changes no step, so that those are shown without a key, too. */
+  readonly mayPlan: boolean;
+}
+
+async function checkedForPlan(world: CheckWorld, request: PlanRequest): Promise<PlanCheck> {
   const app = await openApp(world, request.appFolder, request.overrides);
-  return await validateApp(world, app, { ...request, passwords: { ask: async () => undefined } });
+  const { engine, spec, issues, signing } = await validateApp(world, app, { ...request, passwords: { ask: async () => undefined } });
+  const ofSigning = new Set(signing?.issues.map(({ code }) => code));
+  return { engine, spec, issues, mayPlan: !hasErrors(issues.filter(({ code }) => !ofSigning.has(code))) };
 }
 
 async function planOrIssues<Plan>(

@@ -7,23 +7,10 @@ import { hasErrors, type Issue } from '../../../core/base/issue.ts';
 import { skipReasons } from '../../../core/base/progress.ts';
 import { present } from '../../../core/base/present.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
-import {
-  type JointPlanDocument,
-  jointPlanDocument,
-  jointPlanText,
-  type PlanDocument,
-  planDocument,
-  planText,
-} from '../../../core/engines/engine/describePlan.ts';
-import { type PlannedRun, planPackages } from '../../../core/workflow/planPackage.ts';
 import { createPackages, type PackageOutcome } from '../../../core/workflow/createPackages.ts';
 import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
 import { uniqueIssues } from '../../../core/workflow/uniqueIssues.ts';
-import { type ReuseChoice } from '../../../core/workflow/validateApp.ts';
-import { type CommandServices } from '../../commandServices.ts';
 import { type Command, type CommandOutcome } from '../../grammar/command.ts';
-import { type CommandInput } from '../../grammar/commandInput.ts';
-import { usageFailure } from '../../grammar/usageFailure.ts';
 import { failureJson } from '../../report/failureJson.ts';
 import { issueJson } from '../../report/issueJson.ts';
 import { shellWord } from '../../report/shellWord.ts';
@@ -31,7 +18,9 @@ import { type TextPage } from '../../terminal/textPage.ts';
 import { allPasswords, appFolder, appOption, certificatePasswordOption, keystorePasswordOptions } from '../sharedOptions.ts';
 import { evaluatedWorkflow, evaluateOption } from './evaluatedWorkflow.ts';
 import { connectedCodes } from './connectedCodes.ts';
+import { dryRun, requireDryRun, systems } from './dryRun.ts';
 import { type PackageTarget, packageTargets, targetOptions, targetText } from './packageTargets.ts';
+import { reuseChoice } from './reuseChoice.ts';
 import { progressForms, TargetProgress } from './targetProgress.ts';
 
 export const packageCreate: Command = {
@@ -67,6 +56,11 @@ export const packageCreate: Command = {
     clean: { type: 'flag', says: 'Remove first what earlier builds of the project left, such as after a change of its tools' },
     'skip-stores': { type: 'flag', says: 'Do not ask the connected stores which version codes they have' },
     'dry-run': { type: 'flag', says: 'Show the steps of the build and the problems, and build nothing' },
+    system: {
+      type: 'choice',
+      choices: systems,
+      says: 'With --dry-run: show the steps on another system, with tools at their usual places there. Nothing is run for it',
+    },
     output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
     progress: {
       type: 'choice',
@@ -82,6 +76,7 @@ export const packageCreate: Command = {
     'mdist package create --build-type release --variant free --variant paid --keystore-password env:STORE_PASSWORD',
     'mdist package create --engine reuse --build-type release --keystore-password env:STORE_PASSWORD',
     'mdist package create --build-type app-bundle --dry-run --json',
+    'mdist package create --platform ios --dry-run --system macos',
     'mdist package create --build-type release --build-type app-bundle --progress json',
     'mdist package create --platform ios --build-type ad-hoc --certificate-password env:P12_PASSWORD',
     'mdist package create --platform ios --archive build/Hello.xcarchive --certificate-password env:P12_PASSWORD',
@@ -89,6 +84,7 @@ export const packageCreate: Command = {
   ],
   run: async (input, services) => {
     const targets = packageTargets(input);
+    requireDryRun(input);
     if (input.flag('dry-run')) return await dryRun(targets, input, services);
     const folder = appFolder(input, services);
     const reuse = reuseChoice(input);
@@ -127,52 +123,6 @@ export const packageCreate: Command = {
     };
   },
 };
-
-/** `undefined` when the call says nothing of it. */
-function reuseChoice(input: CommandInput): ReuseChoice | undefined {
-  const from = input.path('from');
-  const acceptsUnknownBase = input.flag('accept-unknown-base');
-  if (from === undefined && !acceptsUnknownBase) return undefined;
-  if (input.text('engine') !== 'reuse')
-    throw usageFailure('--from and --accept-unknown-base are for the engine reuse', 'Add --engine reuse, or omit them');
-  return { ...present('from', from), ...(acceptsUnknownBase && { acceptsUnknownBase }) };
-}
-
-/** The plans of all targets, and nothing done. */
-async function dryRun(targets: readonly PackageTarget[], input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
-  const { workflow, issues: unanswered } = await evaluatedWorkflow(input, services);
-  const planned = await planPackages(
-    workflow,
-    targets.map(({ platform, overrides }) => ({
-      appFolder: appFolder(input, services),
-      platform,
-      overrides,
-      ...(input.flag('run-build') && { runsProjectBuild: true }),
-      ...(input.flag('clean') && { isClean: true }),
-      ...present('reuse', reuseChoice(input)),
-      signal: services.signal,
-    })),
-  );
-  const documents = planned.map(({ plan }) => (plan ? documentOfPlan(plan) : null));
-  return {
-    document: targets.length === 1 ? { plan: documents[0] ?? null } : { plans: documents },
-    issues: uniqueIssues([...unanswered, ...planned.flatMap(({ issues }) => issues)]),
-    write: (page) => {
-      for (const { plan } of planned) {
-        page.heading(plan ? 'Nothing was built. These are the steps:' : 'The package cannot be built');
-        for (const line of plan ? linesOfPlan(plan) : []) page.line(line);
-      }
-    },
-  };
-}
-
-function documentOfPlan(planned: NonNullable<PlannedRun['plan']>): PlanDocument | JointPlanDocument {
-  return planned.kind === 'joint' ? jointPlanDocument(planned.plan) : planDocument(planned.plan);
-}
-
-function linesOfPlan(planned: NonNullable<PlannedRun['plan']>): readonly string[] {
-  return planned.kind === 'joint' ? jointPlanText(planned.plan) : planText(planned.plan);
-}
 
 function toolsText({ tools = {} }: PackageRecord): string | undefined {
   const named = Object.entries(tools).map(([name, version]) => `${name} ${version}`);

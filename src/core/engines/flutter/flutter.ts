@@ -114,7 +114,7 @@ async function openAndroid(project: FrameworkProject): Promise<OpenedFramework> 
 }
 
 async function findSdk(project: FrameworkProject): Promise<{ readonly sdk: FlutterSdk | undefined; readonly issues: readonly Issue[] }> {
-  const wanted = await wantedVersion(project);
+  const wanted = await wantedFlutter(project);
   const choice = chooseFlutter(await project.ports.toolchains.flutters(), wanted);
   if (!choice) return { sdk: undefined, issues: [createIssue('toolchain-flutter-missing', {})] };
   const { sdk, isSuitable } = choice;
@@ -123,7 +123,7 @@ async function findSdk(project: FrameworkProject): Promise<{ readonly sdk: Flutt
 }
 
 /** What fvm keeps of a project, in its present form and the one before. */
-async function wantedVersion({ folder }: FrameworkProject): Promise<string | undefined> {
+export async function wantedFlutter({ folder }: Pick<FrameworkProject, 'folder'>): Promise<string | undefined> {
   const present = valueAt(readJson(await folder.text('.fvmrc')), 'flutter');
   const before = valueAt(readJson(await folder.text('.fvm', 'fvm_config.json')), 'flutterSdkVersion');
   const wanted = present ?? before;

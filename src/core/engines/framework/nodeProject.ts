@@ -21,6 +21,8 @@ export interface NodeProject {
   readonly app: { readonly appFolder: string };
 }
 
+type ProjectFiles = Pick<GradleEnginePorts, 'files' | 'paths'>;
+
 export interface NodeTools {
   readonly node: NodeInstallation | undefined;
   /** For every program of the build: tools and scripts of the project look for `node` on PATH. */
@@ -30,7 +32,7 @@ export interface NodeTools {
 
 export async function findNodeTools(project: NodeProject): Promise<NodeTools> {
   const { toolchains, paths } = project.ports;
-  const wanted = await wantedNode(project);
+  const wanted = await wantedNode(project.ports, project.app.appFolder);
   const choice = chooseNode(await toolchains.nodes(), wanted);
   if (!choice) return { node: undefined, environment: {}, issues: [createIssue('toolchain-node-missing', {})] };
   const { node, isSuitable } = choice;
@@ -50,9 +52,9 @@ export function nodeVersion({ node }: NodeTools): Readonly<Record<string, string
 }
 
 /** Of the app, else of the folders around it in the same repository. */
-async function wantedNode({ ports, app }: NodeProject): Promise<string | undefined> {
+export async function wantedNode(ports: ProjectFiles, appFolder: string): Promise<string | undefined> {
   const { paths } = ports;
-  for (const folder of await foldersAround(ports, app.appFolder)) {
+  for (const folder of await foldersAround(ports, appFolder)) {
     for (const name of ['.nvmrc', '.node-version']) {
       const line = (await readText(ports, paths.join(folder, name)))?.split('\n', 1)[0]?.trim();
       if (line !== undefined && line !== '' && line.length < 100) return line;
@@ -117,7 +119,7 @@ export async function findNodeTool(
 }
 
 /** The folder of the app and those around it, up to the repository: a monorepo keeps packages and settings at its root. */
-async function foldersAround({ files, paths }: NodeProject['ports'], appFolder: string): Promise<readonly string[]> {
+async function foldersAround({ files, paths }: ProjectFiles, appFolder: string): Promise<readonly string[]> {
   const root = await repositoryOf(files, paths, appFolder);
   if (root === undefined) return [appFolder];
   const folders: string[] = [];
@@ -128,7 +130,7 @@ async function foldersAround({ files, paths }: NodeProject['ports'], appFolder: 
   return folders;
 }
 
-async function readText({ files }: NodeProject['ports'], path: string): Promise<string | undefined> {
+async function readText({ files }: ProjectFiles, path: string): Promise<string | undefined> {
   try {
     return fromUtf8(await files.readFile(path, { maxBytes: largestFile }));
   } catch (error) {

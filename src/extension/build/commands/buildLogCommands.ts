@@ -61,14 +61,14 @@ async function showPlan(
   const requests = variants.map((variant) => ({ ...request, overrides: { ...overrides, variant } }));
   const planned = await planPackages(world, requests.length === 0 ? [request] : requests);
   const lines = planned.flatMap(({ plan, issues }) => {
-    if (plan) return [...(plan.kind === 'joint' ? jointPlanText(plan.plan) : planText(plan.plan)), ''];
     const errors = issues
       .filter(({ severity }) => severity === 'error')
       .map((issue) => {
         const { message, remedy } = issueText(issue);
         return `- ${message}. ${remedy}.`;
       });
-    return errors.length === 0 ? [] : [vscode.l10n.t('The package cannot be built:'), ...errors, ''];
+    const steps = plan ? [...(plan.kind === 'joint' ? jointPlanText(plan.plan) : planText(plan.plan)), ''] : [];
+    return errors.length === 0 ? steps : [vscode.l10n.t('The package cannot be built:'), ...errors, '', ...steps];
   });
   await showReadOnly(subscriptions, vscode.l10n.t('Build Plan of {0} for {1}', nameOf(app), platformNames[platform]), lines.join('\n'));
 }

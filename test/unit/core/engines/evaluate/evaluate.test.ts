@@ -12,7 +12,7 @@ import { detectApp } from '../../../../../src/core/projects/detectApp.ts';
 import { type Platform } from '../../../../../src/core/settings/platform.ts';
 import { evaluateProject } from '../../../../../src/core/workflow/evaluateProject.ts';
 import { machineOf } from '../../../../support/machines.ts';
-import { machineTools } from '../../../../support/planMachines.ts';
+import { machineOfAda } from '../../../../support/planMachines.ts';
 
 type Answer = Partial<ProcessResult> | ((request: ProcessRequest) => Partial<ProcessResult>);
 
@@ -26,7 +26,7 @@ interface Asked {
 async function ask({ files, system = 'linux', answer }: Asked) {
   const app = '/work/shop';
   const own = Object.fromEntries(Object.entries(files).map(([name, text]) => [`${app}/${name}`, text]));
-  const tools = machineTools[system];
+  const tools = machineOfAda(system);
   const made = machineOf(system, { ...tools.files, ...own }, tools.variables);
   const requests: ProcessRequest[] = [];
   const ports: GradleEnginePorts = {

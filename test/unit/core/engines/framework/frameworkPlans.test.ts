@@ -16,7 +16,7 @@ import {
   checkGolden,
   type GoldenProject,
   goldenPlans,
-  machineTools,
+  machineOfAda,
   type OpenedProject,
   openPlanned,
   type System,
@@ -206,13 +206,13 @@ describe('frameworks', () => {
     const made = machineOf(
       'linux',
       {
-        ...machineTools.linux.files,
+        ...machineOfAda('linux').files,
         [`${root}/.git/HEAD`]: '',
         [`${root}/.nvmrc`]: 'v22\n',
         [`${root}/node_modules/react-native/package.json`]: text,
         ...Object.fromEntries(Object.entries(others).map(([name, content]) => [`${root}/shop/${name}`, content])),
       },
-      machineTools.linux.variables,
+      machineOfAda('linux').variables,
     );
     const framework = frameworks.find(({ id }) => id === 'react-native');
     const ports = { ...made, toolchains: new Toolchains(made), productFiles: { read: async () => new Uint8Array(0) } };

@@ -13,7 +13,7 @@ import { type AppAsker } from '../../../../../src/extension/app/commands/askForA
 import { EvaluatedProjects } from '../../../../../src/extension/app/evaluation/evaluatedProjects.ts';
 import { fakeEditor, resetFakeEditor } from '../../../../support/fakeEditor.ts';
 import { machineOf } from '../../../../support/machines.ts';
-import { machineTools } from '../../../../support/planMachines.ts';
+import { machineOfAda } from '../../../../support/planMachines.ts';
 import { workflowWorld } from '../../../../support/workflowWorld.ts';
 
 const folder = '/work/shop';
@@ -27,7 +27,7 @@ const answer = { stdout: JSON.stringify({ name: 'Shop', version: '2.0.0', androi
 const yes = 'Run Project Tools';
 
 async function stage(respond: () => Promise<Partial<ProcessResult>> = async () => answer) {
-  const tools = machineTools.linux;
+  const tools = machineOfAda('linux');
   const made = machineOf('linux', { ...tools.files, ...project }, tools.variables);
   const started: string[] = [];
   const ports = {
