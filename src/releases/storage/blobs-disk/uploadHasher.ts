@@ -94,7 +94,7 @@ export class UploadHasher {
     }
   }
 
-  /** The upload is gone, or begins anew. */
+  /** The upload is gone, or begins again. */
   drop(uploadId: string): void {
     const run = this.#runs.get(uploadId);
     if (!run) return;

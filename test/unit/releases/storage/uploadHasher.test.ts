@@ -51,7 +51,7 @@ describe('the hashes of an upload', () => {
     deepStrictEqual(await hashes(again), whole);
   });
 
-  it('begin anew with an upload that is discarded', async () => {
+  it('begin again with an upload that is discarded', async () => {
     const blobs = await open(hashWorker);
     for (let number = 0; number < 6; number++) await write(blobs, number, randomBytes(partBytes));
     await blobs.discardUpload('a');
