@@ -9,6 +9,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { type Bundle } from './bundles.ts';
 import { commonJsOf } from './commonJs.ts';
+import { joinChunks } from './joinChunks.ts';
 import { tablesAsJson } from './tablesAsJson.ts';
 import { tablesWhenNeeded } from './tablesWhenNeeded.ts';
 
@@ -64,8 +65,10 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
     write: false,
   });
   mkdirSync(dirname(outfile), { recursive: true });
-  for (const { path, text } of outputFiles) writeFileSync(path, commonJsOf(basename(path), text));
-  return { inputs: inputsOf(metafile, tables), start: startOf(metafile, bundle.entry) };
+  const { chunks, ...start } = startOf(metafile, bundle.entry);
+  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), commonJsOf(basename(path), text)]));
+  for (const [name, text] of joinChunks(texts, bundle.joinsStart === true ? chunks : [])) writeFileSync(join(dirname(outfile), name), text);
+  return { inputs: inputsOf(metafile, tables), start };
 }
 
 function inputsOf(metafile: Metafile, tables: ReadonlySet<string>): readonly string[] {
@@ -78,8 +81,8 @@ const target = 'node22.21';
 /** The oldest VS Code that package.json allows brings this Chromium. Pages are sent to it each time they open, so they are small. */
 const browserOptions: BuildOptions = { platform: 'browser', target: 'chrome138', minify: true, loader: { '.svg': 'text' } };
 
-/** The entry with all chunks that it imports statically, directly or not. */
-function startOf({ outputs }: Metafile, entry: string): BundleStart {
+/** The entry with all chunks that it imports statically, directly or not; `chunks` are their files without the entry's. */
+function startOf({ outputs }: Metafile, entry: string): BundleStart & { readonly chunks: readonly string[] } {
   const first = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === entry);
   const reached = new Set(first === undefined ? [] : [first]);
   for (const path of reached)
@@ -87,6 +90,7 @@ function startOf({ outputs }: Metafile, entry: string): BundleStart {
       if (kind === 'import-statement' && external !== true) reached.add(next);
   const loaded = [...reached].flatMap((path) => outputs[path] ?? []);
   return {
+    chunks: [...reached].filter((path) => path !== first).map((path) => basename(path)),
     modules: loaded.flatMap(({ inputs }) => Object.keys(inputs)).toSorted(),
     sizeBytes: loaded.reduce((sum, { bytes }) => sum + bytes, 0),
   };

@@ -13,6 +13,8 @@ export interface Bundle {
   readonly furtherEntries?: readonly BundleEntry[];
   /** `chunks`: CommonJS in several files, all of them in the folder of `outfile`, which contains nothing else. */
   readonly format: 'esm' | 'chunks';
+  /** Of chunks: those that the entry loads at its start are one file. */
+  readonly joinsStart?: boolean;
   /** Node unless set otherwise. For a page of a webview, the style sheets it imports become one next to it, with the same name. */
   readonly platform?: 'node' | 'browser';
   readonly external?: readonly string[];
@@ -46,6 +48,7 @@ export const bundles: readonly Bundle[] = [
       ...serverEntries('dist/extension'),
     ],
     format: 'chunks',
+    joinsStart: true,
     external: ['vscode'],
   },
   {
