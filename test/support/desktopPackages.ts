@@ -47,8 +47,8 @@ export const controlXz = Uint8Array.from(
   ),
 );
 
-/** Made by wixl and mksquashfs (xz). */
-export function hello(extension: 'msi' | 'AppImage'): Bytes {
+/** Made by wixl, mksquashfs (xz) and flatpak. */
+export function hello(extension: 'msi' | 'AppImage' | 'flatpak'): Bytes {
   return new Uint8Array(readFileSync(new URL(`../fixtures/desktop/hello.${extension}`, import.meta.url)));
 }
 
@@ -111,3 +111,17 @@ export const smallRpm = rpm([
   [1011, 6, rpmText('Acme')],
   [1022, 6, rpmText('x86_64')],
 ]);
+
+/** An icon of Windows with one picture: PNG, or the bytes of a bitmap. */
+export function ico(picture: Bytes, sizePixels = 0): Bytes {
+  const view = new DataView(new ArrayBuffer(22));
+  view.setUint16(2, 1, true);
+  view.setUint16(4, 1, true);
+  view.setUint8(6, sizePixels);
+  view.setUint8(7, sizePixels);
+  view.setUint16(10, 1, true);
+  view.setUint16(12, 32, true);
+  view.setUint32(14, picture.length, true);
+  view.setUint32(18, 22, true);
+  return concatBytes(new Uint8Array(view.buffer), picture);
+}

@@ -22,6 +22,8 @@ export interface PackageFacts {
   readonly permissions: readonly string[] | null;
   /** SHA-256 of the signer's certificate. */
   readonly signer: string | null;
+  /** Fingerprint or ID of the OpenPGP key that signed a package for Linux, in capitals. */
+  readonly signingKey: string | null;
   /** Of a Windows package: `CN=…`. */
   readonly publisher: string | null;
   readonly profileName: string | null;
@@ -46,6 +48,7 @@ export function unknownFacts(extension: string): PackageFacts {
     architectures: [],
     permissions: null,
     signer: null,
+    signingKey: null,
     publisher: null,
     profileName: null,
     profileKind: null,

@@ -32,6 +32,8 @@ export interface InstallPageContent {
   readonly sha256: string;
   /** SHA-256 of the signer's certificate, lower-case hexadecimal. */
   readonly certificateSha256?: string;
+  /** Of OpenPGP: its fingerprint or ID. */
+  readonly signingKey?: string;
   /** ISO 8601. */
   readonly createdAt: string;
   /** Empty when unknown. */
@@ -259,6 +261,7 @@ function details(content: InstallPageContent): string {
   );
   if (content.certificateSha256 !== undefined)
     rows.push(['SHA-256 of the signing certificate', `<code>${escapeHtml(content.certificateSha256)}</code>`]);
+  if (content.signingKey !== undefined) rows.push(['OpenPGP signing key', `<code>${escapeHtml(shorten(content.signingKey))}</code>`]);
   return `<section aria-labelledby="facts">
 <h2 id="facts">About this file</h2>
 <dl>

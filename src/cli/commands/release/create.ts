@@ -15,7 +15,7 @@ export const releaseCreate: Command = {
     'The app is created on first use, with the group Collaborators. A group that does not exist and notes that are too long are reported before anything is created or sent. Ctrl+C stops the upload and removes it from the server.',
     'The same package with the same versions is the same release: running the command again is safe. An upload that was cut off goes on where it stopped.',
     'Groups that release.rules of mobile-distribution.json names for the branch get the release as well.',
-    'Versions are read from most packages; .zip, .dmg and .flatpak files need --version, and disk images --build-number as well.',
+    'Versions are read from the package where it contains them. A .zip always needs --version; a .dmg that cannot be read needs --version and --build-number.',
   ],
   options: {
     ...serverOptions,

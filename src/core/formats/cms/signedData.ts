@@ -20,7 +20,7 @@ import { parseSignerInfo, type SignerInfo } from './signerInfo.ts';
 export interface SignedData {
   readonly digestAlgorithms: readonly AlgorithmIdentifier[];
   readonly eContentType: string;
-  /** `undefined` when the content is detached. */
+  /** `undefined` when the content is detached. What is signed: of a SEQUENCE, as Windows signs it, without its tag and length (RFC 5652, 5.2.1). */
   readonly eContent: Bytes | undefined;
   /** Encoded as they are there, usually X.509. */
   readonly certificates: readonly Bytes[];
@@ -44,9 +44,13 @@ function parseBody(node: Asn1Node): SignedData {
   const encapsulated = cursor.sequence('encapContentInfo');
   const eContentType = encapsulated.objectIdentifier('eContentType');
   const eContentNode = encapsulated.optionalContext(0);
-  const eContent = eContentNode && octetsOf(insideOf(eContentNode));
+  const eContent = eContentNode && contentOf(insideOf(eContentNode));
   const certificates = (cursor.optionalContext(0)?.children ?? []).map((certificate) => certificate.encoded);
   cursor.optionalContext(1);
   const signerInfos = cursor.set('signerInfos').rest().map(parseSignerInfo);
   return { digestAlgorithms, eContentType, eContent, certificates, signerInfos };
+}
+
+function contentOf(node: Asn1Node): Bytes {
+  return node.is('SEQUENCE') ? node.content : octetsOf(node);
 }

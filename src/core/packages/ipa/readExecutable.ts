@@ -37,17 +37,32 @@ const largestExecutable = 1024 * 1024 * 1024;
 const mostSlices = 6;
 
 export async function readExecutable(source: ByteSource, entry: ZipEntry, signal?: AbortSignal): Promise<ReadExecutable> {
-  const read = async (ranges: readonly FileRange[]): Promise<EntryRanges> =>
-    await readEntryRanges(source, entry, ranges, { maxBytes: largestExecutable, signal });
-  const prefix = await readEntryPrefix(source, entry, Math.max(usualHeader, fatHeaderBytes));
+  const { slices, issues } = await readExecutableContent({
+    sizeBytes: entry.uncompressedSize,
+    readPrefix: async (length) => await readEntryPrefix(source, entry, length),
+    readRanges: async (ranges) => await readEntryRanges(source, entry, ranges, { maxBytes: largestExecutable, signal }),
+  });
+  return { slices, issues: issues.map((issue) => issueInEntry(issue, entry.name)) };
+}
+
+/** Of an executable, wherever it is. */
+export interface ExecutableContent {
+  readonly sizeBytes: number;
+  /** At most so many bytes from the beginning. */
+  readonly readPrefix: (length: number) => Promise<{ readonly bytes: Bytes | undefined; readonly issues: readonly Issue[] }>;
+  readonly readRanges: ReadRanges;
+}
+
+/** Issues name no file. */
+export async function readExecutableContent({ sizeBytes, readPrefix, readRanges }: ExecutableContent): Promise<ReadExecutable> {
+  const prefix = await readPrefix(Math.max(usualHeader, fatHeaderBytes));
   if (!prefix.bytes) return { slices: [], issues: prefix.issues };
-  const { slices: fatSlices, issues } = inspectFatHeader(prefix.bytes, entry.uncompressedSize);
-  const ranges = (fatSlices ?? [{ offset: 0, length: entry.uncompressedSize }]).slice(0, mostSlices);
-  const parts = fatSlices ? await read(ranges.map(headerOf)) : { pieces: [prefix.bytes], issues: [] };
-  const headers = await readHeaders(ranges, parts.pieces ?? [], read);
-  const signed = await readSignatures(headers.files, read);
-  const found = [...issues, ...parts.issues, ...headers.issues, ...signed.issues];
-  return { slices: signed.slices, issues: found.map((issue) => issueInEntry(issue, entry.name)) };
+  const { slices: fatSlices, issues } = inspectFatHeader(prefix.bytes, sizeBytes);
+  const ranges = (fatSlices ?? [{ offset: 0, length: sizeBytes }]).slice(0, mostSlices);
+  const parts = fatSlices ? await readRanges(ranges.map(headerOf)) : { pieces: [prefix.bytes], issues: [] };
+  const headers = await readHeaders(ranges, parts.pieces ?? [], readRanges);
+  const signed = await readSignatures(headers.files, readRanges);
+  return { slices: signed.slices, issues: [...issues, ...parts.issues, ...headers.issues, ...signed.issues] };
 }
 
 type ReadRanges = (ranges: readonly FileRange[]) => Promise<EntryRanges>;

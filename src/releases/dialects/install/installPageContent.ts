@@ -44,6 +44,7 @@ export function installPageContent(shown: ShownRelease): InstallPageContent {
     sizeBytes: release.sizeBytes,
     sha256: release.sha256,
     ...present('certificateSha256', facts.signer ?? undefined),
+    ...present('signingKey', facts.signingKey ?? undefined),
     createdAt: createdAt ?? release.uploadedAt,
     createdBy: createdBy ?? '',
     ...present('buildType', buildType ?? undefined),

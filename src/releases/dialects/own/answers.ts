@@ -69,7 +69,10 @@ export const releaseAnswer = z.object({
   architectures: z.array(text),
   /** Of an Android package. */
   permissions: z.nullable(z.array(text)),
+  /** SHA-256 of the signer's certificate. */
   signer: maybeText,
+  /** Fingerprint or ID of the OpenPGP key that signed a package for Linux. */
+  signingKey: maybeText,
   notes: text,
   isEnabled: z.boolean(),
   build: z.object({

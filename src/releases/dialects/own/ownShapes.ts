@@ -44,6 +44,7 @@ export function releaseShape(release: Release, destinations: readonly Destinatio
     architectures: [...facts.architectures],
     permissions: facts.permissions && [...facts.permissions],
     signer: facts.signer,
+    signingKey: facts.signingKey,
     notes,
     isEnabled,
     build: readOrigin(release.build),

@@ -164,7 +164,7 @@ function isForStores({ facts }: Upload): boolean {
 }
 
 function shownUpload({ id, fileName, sizeBytes, facts }: Upload): Omit<PortalUpload, 'groups' | 'stores'> {
-  const { extension, name, identifier, version, shortVersion, minimumOs, signer } = readFacts(facts);
+  const { extension, name, identifier, version, shortVersion, minimumOs, signer, signingKey } = readFacts(facts);
   const asked = packageKindOf(fileName ?? '')?.asksFor ?? 'nothing';
   const rows = [
     ['App', name],
@@ -173,6 +173,7 @@ function shownUpload({ id, fileName, sizeBytes, facts }: Upload): Omit<PortalUpl
     ['Version code', version],
     ['Minimum system', minimumOs],
     ['Signed by (SHA-256)', signer],
+    ['Signed by OpenPGP key', signingKey],
   ] as const;
   return {
     id,

@@ -1,10 +1,16 @@
 /** What readers of packages for desktops say: only what they know. */
 
 import { type PackageFacts } from '../../model/packageFacts.ts';
+import { type ReadPackage } from '../../ports/packageReader.ts';
 
 export type KnownFacts = Partial<
-  Pick<PackageFacts, 'name' | 'identifier' | 'version' | 'shortVersion' | 'minimumOs' | 'architectures' | 'publisher' | 'signer'>
+  Pick<
+    PackageFacts,
+    'name' | 'identifier' | 'version' | 'shortVersion' | 'minimumOs' | 'architectures' | 'publisher' | 'signer' | 'signingKey'
+  >
 >;
+
+export type KnownPackage = KnownFacts & Partial<Pick<ReadPackage, 'icon'>>;
 
 const longestText = 200;
 

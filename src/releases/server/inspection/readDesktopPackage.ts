@@ -1,38 +1,42 @@
 /**
- * What packages for desktops say of themselves: the header of an .rpm, the control file of a .deb, the Info.plist of an app in a .zip; .pkg, .msi and
- * .AppImage have files of their own. Little of the file is read, and what cannot be read is unknown, never a reason to refuse it.
+ * What packages for desktops say of themselves: the header of an .rpm and the control file of a .deb are read here; others have files of their own. Little of
+ * the file is read, and what cannot be read is unknown, never a reason to refuse it.
  *
- * Layouts: https://rpm-software-management.github.io/rpm/manual/format_v4.html, deb(5), POSIX ustar.
+ * Layouts: https://rpm-software-management.github.io/rpm/manual/format_v4.html, deb(5), POSIX ustar, and debsigs(1p) for signatures.
  */
 
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { fromLatin1, fromUtf8, startsWithBytes, type Bytes } from '../../../core/base/bytes.ts';
 import { type ByteSource } from '../../../core/base/byteSource.ts';
-import { inspectPlist } from '../../../core/formats/plist/inspectPlist.ts';
-import { plistEntry, plistString } from '../../../core/formats/plist/plistValue.ts';
-import { inspectZip } from '../../../core/formats/zip/inspectZip.ts';
-import { readEntry } from '../../../core/formats/zip/readEntry.ts';
-import { unknownFacts, type PackageFacts } from '../../model/packageFacts.ts';
-import { shownText, type KnownFacts } from './knownFacts.ts';
+import { unknownFacts } from '../../model/packageFacts.ts';
+import { type ReadPackage } from '../../ports/packageReader.ts';
+import { readDiskImage } from './disk-image/readDiskImage.ts';
+import { readFlatpak } from './flatpak/readFlatpak.ts';
+import { shownText, type KnownFacts, type KnownPackage } from './knownFacts.ts';
+import { signingKeyOf } from './openPgpKey.ts';
 import { readAppImage } from './readAppImage.ts';
 import { readMacInstaller } from './readMacInstaller.ts';
+import { readMacZip } from './readMacZip.ts';
 import { readMsi } from './readMsi.ts';
 import { unpackXz } from './unpackXz.ts';
 
 const longestText = 200;
 
-export async function readDesktopFacts(source: ByteSource, extension: string): Promise<PackageFacts> {
+export async function readDesktopPackage(source: ByteSource, extension: string): Promise<ReadPackage> {
   const read = readers[extension];
-  return { ...unknownFacts(extension), ...(read && (await read(source).catch(() => ({})))) };
+  const { icon = null, ...known } = (await read?.(source).catch((): KnownPackage => ({}))) ?? {};
+  return { facts: { ...unknownFacts(extension), ...known }, icon, problem: null };
 }
 
-const readers: Readonly<Record<string, (source: ByteSource) => Promise<KnownFacts>>> = {
+const readers: Readonly<Record<string, (source: ByteSource) => Promise<KnownPackage>>> = {
   rpm: readRpm,
   deb: readDeb,
-  'app.zip': readMacApp,
+  'app.zip': readMacZip,
   pkg: readMacInstaller,
+  dmg: readDiskImage,
   msi: readMsi,
   appimage: readAppImage,
+  flatpak: readFlatpak,
 };
 
 const rpmLead = Uint8Array.of(0xed, 0xab, 0xee, 0xdb);
@@ -43,6 +47,10 @@ const rpmEntryBytes = 16;
 const mostRpmEntries = 65_536;
 /** A string, a list of strings, and a string in several languages. */
 const rpmTextTypes = new Set([6, 8, 9]);
+const rpmBytesType = 7;
+/** Signatures of the header, and older ones of header and content: RSA or EdDSA first. */
+const rpmSignatureTags = [268, 267, 1002, 1005];
+const largestRpmSignature = 16 * 1024;
 const rpmTags = { name: 1000, version: 1001, release: 1002, vendor: 1011, arch: 1022 } as const;
 
 async function readRpm(source: ByteSource): Promise<KnownFacts> {
@@ -52,18 +60,12 @@ async function readRpm(source: ByteSource): Promise<KnownFacts> {
   // The header begins at the next multiple of eight.
   const header = await rpmIntro(source, Math.ceil(signature.end / 8) * 8);
   if (!header) return {};
-  const index = await source.read(header.index, header.count * rpmEntryBytes);
-  const view = new DataView(index.buffer, index.byteOffset, index.byteLength);
+  const entries = await rpmEntries(source, header);
   const text = async (tag: number): Promise<string | null> => {
-    for (let at = 0; at < index.length; at += rpmEntryBytes) {
-      if (view.getUint32(at) !== tag || !rpmTextTypes.has(view.getUint32(at + 4))) continue;
-      const start = header.store + view.getUint32(at + 8);
-      if (start >= header.end) return null;
-      const bytes = await source.read(start, Math.min(longestText * 4, header.end - start));
-      const end = bytes.indexOf(0);
-      return shownText(fromUtf8(bytes.subarray(0, end === -1 ? bytes.length : end)));
-    }
-    return null;
+    const found = entries.find((each) => each.tag === tag && rpmTextTypes.has(each.type));
+    const bytes = found && (await rpmBytes(source, header, found, longestText * 4));
+    const end = bytes?.indexOf(0) ?? -1;
+    return shownText(bytes && fromUtf8(bytes.subarray(0, end === -1 ? bytes.length : end)));
   };
   const [version, release, architecture] = [await text(rpmTags.version), await text(rpmTags.release), await text(rpmTags.arch)];
   return {
@@ -73,7 +75,42 @@ async function readRpm(source: ByteSource): Promise<KnownFacts> {
     version: version !== null && release !== null ? `${version}-${release}` : version,
     publisher: await text(rpmTags.vendor),
     architectures: architecture === null ? [] : [architecture],
+    signingKey: await rpmSigningKey(source, signature),
   };
+}
+
+interface RpmEntry {
+  readonly tag: number;
+  readonly type: number;
+  /** In the store. */
+  readonly offset: number;
+  readonly count: number;
+}
+
+async function rpmEntries(source: ByteSource, { index, count }: RpmHeader): Promise<readonly RpmEntry[]> {
+  const bytes = await source.read(index, count * rpmEntryBytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: count }, (_, entry) => {
+    const [tag = 0, type = 0, offset = 0, items = 0] = [0, 4, 8, 12].map((field) => view.getUint32(entry * rpmEntryBytes + field));
+    return { tag, type, offset, count: items };
+  });
+}
+
+/** From where an entry begins; `undefined` outside of the store. */
+async function rpmBytes(source: ByteSource, { store, end }: RpmHeader, { offset }: RpmEntry, most: number): Promise<Bytes | undefined> {
+  const start = store + offset;
+  return start >= end ? undefined : await source.read(start, Math.min(most, end - start));
+}
+
+async function rpmSigningKey(source: ByteSource, header: RpmHeader): Promise<string | null> {
+  const entries = await rpmEntries(source, header);
+  for (const tag of rpmSignatureTags) {
+    const found = entries.find((each) => each.tag === tag && each.type === rpmBytesType);
+    const bytes = found && (await rpmBytes(source, header, found, Math.min(found.count, largestRpmSignature)));
+    const key = bytes ? signingKeyOf(bytes) : null;
+    if (key !== null) return key;
+  }
+  return null;
 }
 
 interface RpmHeader {
@@ -97,28 +134,47 @@ async function rpmIntro(source: ByteSource, offset: number): Promise<RpmHeader |
 
 const arMagic = '!<arch>\n';
 const arHeaderBytes = 60;
-/** Of what is before the data: the version of the form, the control files, and perhaps a signature. */
-const mostArMembers = 8;
+/** The version of the form, the control files, the data, and signatures. */
+const mostArMembers = 12;
 const largestControl = 8 * 1024 * 1024;
 const largestUnpacked = 32 * 1024 * 1024;
+const largestDebSignature = 64 * 1024;
 
 async function readDeb(source: ByteSource): Promise<KnownFacts> {
-  if (fromLatin1(await source.read(0, arMagic.length)) !== arMagic) return {};
-  let offset = arMagic.length;
-  for (let member = 0; member < mostArMembers; member++) {
+  const members = await arMembers(source);
+  const control = members.find(({ name }) => name.startsWith('control.tar'));
+  if (!control || control.size > largestControl) return {};
+  const tar = unpacked(control.name, await source.read(control.start, control.size));
+  const file = tar && fileOfTar(tar, 'control');
+  if (!file) return {};
+  // Of the one who made it before those of who built it and who maintains it.
+  const signature = members.find(({ name }) => name === '_gpgorigin') ?? members.find(({ name }) => name.startsWith('_gpg'));
+  const isSmall = signature && signature.size <= largestDebSignature && signature.start + signature.size <= source.size;
+  return {
+    ...debFacts(fromUtf8(file)),
+    signingKey: isSmall ? signingKeyOf(await source.read(signature.start, signature.size)) : null,
+  };
+}
+
+interface ArMember {
+  readonly name: string;
+  readonly start: number;
+  readonly size: number;
+}
+
+async function arMembers(source: ByteSource): Promise<readonly ArMember[]> {
+  if (fromLatin1(await source.read(0, arMagic.length)) !== arMagic) return [];
+  const members: ArMember[] = [];
+  for (let offset = arMagic.length; offset + arHeaderBytes <= source.size && members.length < mostArMembers;) {
     const header = fromLatin1(await source.read(offset, arHeaderBytes));
     const name = header.slice(0, 16).trim().replace(/\/$/, '');
     const size = Number(header.slice(48, 58).trim());
-    if (!Number.isSafeInteger(size) || size < 0) return {};
+    if (!Number.isSafeInteger(size) || size < 0) break;
     const start = offset + arHeaderBytes;
-    if (name.startsWith('control.tar')) {
-      const tar = size <= largestControl ? unpacked(name, await source.read(start, size)) : undefined;
-      const control = tar && fileOfTar(tar, 'control');
-      return control ? debFacts(fromUtf8(control)) : {};
-    }
+    members.push({ name, start, size });
     offset = start + size + (size % 2);
   }
-  return {};
+  return members;
 }
 
 function unpacked(name: string, bytes: Bytes): Bytes | undefined {
@@ -155,23 +211,5 @@ function debFacts(control: string): KnownFacts {
     version,
     publisher: field('Maintainer'),
     architectures: architecture === null ? [] : [architecture],
-  };
-}
-
-const largestInfo = 4 * 1024 * 1024;
-
-async function readMacApp(source: ByteSource): Promise<KnownFacts> {
-  const { archive } = await inspectZip(source);
-  const entry = archive.entries.find(({ name }) => /^[^/]+\.app\/Contents\/Info\.plist$/.test(name));
-  const { bytes } = entry ? await readEntry(source, entry, { maxBytes: largestInfo }) : {};
-  const value = bytes && inspectPlist(bytes).value;
-  const text = (key: string): string | null => (value ? shownText(plistString(plistEntry(value, key))) : null);
-  const version = text('CFBundleVersion');
-  return {
-    name: text('CFBundleDisplayName') ?? text('CFBundleName'),
-    identifier: text('CFBundleIdentifier'),
-    version,
-    shortVersion: text('CFBundleShortVersionString') ?? version,
-    minimumOs: text('LSMinimumSystemVersion'),
   };
 }

@@ -12,20 +12,20 @@ import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts'
 import { openPackageIcon } from '../../../core/packages/openPackageIcon.ts';
 import { unknownFacts, type PackageFacts } from '../../model/packageFacts.ts';
 import { type ReadPackage } from '../../ports/packageReader.ts';
-import { readDesktopFacts } from './readDesktopPackage.ts';
-import { readWindowsPackage } from './readWindowsPackage.ts';
 import { readIosUpdateFacts } from './iosUpdateFacts.ts';
+import { readDesktopPackage } from './readDesktopPackage.ts';
+import { readWindowsPackage } from './readWindowsPackage.ts';
+import { largestIcon } from './shownIcon.ts';
 
 /** Shown with 72 pixels, on screens of three pixels for one. */
 const iconDensity = 240;
 /** More than any app asks for; each is shown to people. */
 const mostPermissions = 500;
-const largestIcon = 512 * 1024;
 
 export async function readPackageFile(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {
   if (extension === 'apk' || extension === 'aab' || extension === 'ipa') return await readMobilePackage(source, extension, now);
   if (/^(?:appx|msix)/.test(extension)) return await readWindowsPackage(source, extension);
-  return { facts: await readDesktopFacts(source, extension), icon: null, problem: null };
+  return await readDesktopPackage(source, extension);
 }
 
 async function readMobilePackage(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {

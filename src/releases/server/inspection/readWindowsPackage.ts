@@ -5,10 +5,8 @@
  * Layouts: https://learn.microsoft.com/uwp/schemas/appxpackage, and AppxSignature.p7x: `PKCX`, then a CMS of RFC 5652.
  */
 
-import { X509Certificate } from 'node:crypto';
 import { fromLatin1, fromUtf8, type Bytes } from '../../../core/base/bytes.ts';
 import { type ByteSource } from '../../../core/base/byteSource.ts';
-import { parseSignedData } from '../../../core/formats/cms/signedData.ts';
 import { elementsOf, parseXml, type XmlElement } from '../../../core/formats/xml/xmlDocument.ts';
 import { inspectZip } from '../../../core/formats/zip/inspectZip.ts';
 import { readEntry } from '../../../core/formats/zip/readEntry.ts';
@@ -16,11 +14,11 @@ import { type ZipArchive } from '../../../core/formats/zip/zipEntry.ts';
 import { unknownFacts } from '../../model/packageFacts.ts';
 import { type ReadPackage } from '../../ports/packageReader.ts';
 import { shownText } from './knownFacts.ts';
+import { largestIcon } from './shownIcon.ts';
+import { signerOfCms } from './windowsSigner.ts';
 
 const largestManifest = 1024 * 1024;
 const largestSignature = 1024 * 1024;
-const largestIcon = 512 * 1024;
-const mostCertificates = 20;
 /** Publishers are distinguished names. */
 const longestAttribute = 1000;
 
@@ -80,19 +78,9 @@ async function bytesOf(
   return entry && (await readEntry(source, entry, { maxBytes })).bytes;
 }
 
-/** SHA-256 of the signer's certificate: of a chain, in whatever order, the one that issued none of the others. */
 async function signerOf(source: ByteSource, archive: ZipArchive): Promise<string | null> {
   const file = await bytesOf(source, archive, (name) => name === 'AppxSignature.p7x', largestSignature);
-  if (!file || fromLatin1(file.subarray(0, 4)) !== 'PKCX') return null;
-  try {
-    const chain = parseSignedData(file.subarray(4))
-      .certificates.slice(0, mostCertificates)
-      .map((bytes) => new X509Certificate(bytes));
-    const leaf = chain.find((each) => !chain.some((other) => other !== each && other.issuer === each.subject));
-    return leaf ? leaf.fingerprint256.replaceAll(':', '').toLowerCase() : null;
-  } catch {
-    return null;
-  }
+  return file && fromLatin1(file.subarray(0, 4)) === 'PKCX' ? signerOfCms(file.subarray(4)) : null;
 }
 
 /** `Assets\StoreLogo.png`, which may be there in several scales only: `Assets/StoreLogo.scale-200.png`. */

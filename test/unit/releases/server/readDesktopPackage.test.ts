@@ -5,17 +5,17 @@ import fc from 'fast-check';
 import { bytesSource, type ByteSource } from '../../../../src/core/base/byteSource.ts';
 import { utf8, type Bytes } from '../../../../src/core/base/bytes.ts';
 import { unknownFacts, type PackageFacts } from '../../../../src/releases/model/packageFacts.ts';
-import { readDesktopFacts } from '../../../../src/releases/server/inspection/readDesktopPackage.ts';
+import { readDesktopPackage } from '../../../../src/releases/server/inspection/readDesktopPackage.ts';
 import { controlTar, controlXz, deb, hello, rpm, rpmText, smallRpm, xar } from '../../../support/desktopPackages.ts';
+import { hfsVolume, rawPacking, udif } from '../../../support/diskImages.ts';
+import { macApp, macIcon, macInfo, macSigner, ofMacApp } from '../../../support/macApps.ts';
 import { smallArchive } from '../../../support/smallPackages.ts';
 
-const info = `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict>
-<key>CFBundleIdentifier</key><string>com.example.hello</string><key>CFBundleName</key><string>Hello</string>
-<key>CFBundleShortVersionString</key><string>1.4.0</string><key>CFBundleVersion</key><string>12</string>
-<key>LSMinimumSystemVersion</key><string>13.0</string></dict></plist>`;
+const signer = createHash('sha256').update(macSigner.certificates[0]).digest('hex');
 
 async function check(extension: string, bytes: Bytes, expected: Partial<PackageFacts>): Promise<void> {
-  deepStrictEqual(await readDesktopFacts(bytesSource(bytes), extension), { ...unknownFacts(extension), ...expected });
+  const { facts } = await readDesktopPackage(bytesSource(bytes), extension);
+  deepStrictEqual(facts, { ...unknownFacts(extension), ...expected });
 }
 
 const ofDeb = {
@@ -98,22 +98,62 @@ describe('the facts of a package for a desktop', () => {
   it('are in the Info.plist of a macOS app', async () => {
     const archive = await smallArchive([
       { name: '__MACOSX/._Hello.app', bytes: utf8('x') },
-      { name: 'Hello.app/Contents/Frameworks/Other.app/Contents/Info.plist', bytes: utf8(info.replace('1.4.0', '9.9.9')) },
-      { name: 'Hello.app/Contents/Info.plist', bytes: utf8(info) },
+      { name: 'Hello.app/Contents/Frameworks/Other.app/Contents/Info.plist', bytes: utf8(macInfo.replace('1.4.0', '9.9.9')) },
+      ...Object.entries(macApp).map(([name, bytes]) => ({
+        name,
+        bytes: typeof bytes === 'string' ? utf8(bytes) : bytes,
+        method: 'deflated' as const,
+      })),
     ]);
-    const ids = { name: 'Hello', identifier: 'com.example.hello' };
-    await check('app.zip', archive, { ...ids, version: '12', shortVersion: '1.4.0', minimumOs: '13.0' });
+    await check('app.zip', archive, { ...ofMacApp, signer });
+    deepStrictEqual((await readDesktopPackage(bytesSource(archive), 'app.zip')).icon, { mediaType: 'image/png', bytes: macIcon });
+  });
+
+  it('are in the app of a .dmg, packed or not, on HFS+', async () => {
+    const volume = hfsVolume({ 'Applications@': '/Applications', '.background/picture.png': 'x', ...macApp });
+    for (const image of [udif(volume), udif(volume, rawPacking), volume]) {
+      await check('dmg', image, { ...ofMacApp, signer });
+      deepStrictEqual((await readDesktopPackage(bytesSource(image), 'dmg')).icon, { mediaType: 'image/png', bytes: macIcon });
+    }
+  });
+
+  it('are not known of a .dmg with several apps, none, or one that is packed in a way that is not read', async () => {
+    await check('dmg', udif(hfsVolume({ 'A.app/Contents/Info.plist': macInfo, 'B.app/Contents/Info.plist': macInfo })), {});
+    await check('dmg', udif(hfsVolume({ 'folder/A.app/Contents/Info.plist': macInfo })), {});
+    await check('dmg', udif(hfsVolume(macApp), { kind: 0x8000_0004, pack: (bytes) => bytes }), {});
+    await check('dmg', udif(new Uint8Array(64 * 1024)), {});
+  });
+
+  it('are without icon and architectures where these cannot be read', async () => {
+    const { architectures: _architectures, ...alone } = ofMacApp;
+    const broken = { ...macApp, 'Hello.app/Contents/MacOS/Hello': 'x', 'Hello.app/Contents/Resources/AppIcon.icns': 'icns' };
+    await check('dmg', udif(hfsVolume(broken)), alone);
+    await check('dmg', udif(hfsVolume({ 'Hello.app/Contents/Info.plist': macInfo })), alone);
+    await check('dmg', udif(hfsVolume({ 'Hello.app/Contents/Info.plist': 'x' })), {});
+  });
+
+  it('are in the reference and the AppStream data of a .flatpak', async () => {
+    await check('flatpak', hello('flatpak'), {
+      name: 'Hello',
+      identifier: 'com.example.Hello',
+      version: '1.4.0',
+      shortVersion: '1.4.0',
+      publisher: 'Acme',
+      architectures: ['x86_64'],
+    });
+    const { icon } = await readDesktopPackage(bytesSource(hello('flatpak')), 'flatpak');
+    strictEqual(icon?.mediaType, 'image/png');
   });
 
   it('are short and of one line', async () => {
     const long = rpm([[1000, 6, rpmText(`a\n${'b'.repeat(5000)}`)]]);
-    const { name } = await readDesktopFacts(bytesSource(long), 'rpm');
-    strictEqual(name, `a ${'b'.repeat(198)}`);
+    const { facts } = await readDesktopPackage(bytesSource(long), 'rpm');
+    strictEqual(facts.name, `a ${'b'.repeat(198)}`);
   });
 
   it('are unknown for other kinds, and for other bytes', async () => {
-    await check('flatpak', utf8('hello'), {});
-    for (const extension of ['deb', 'rpm', 'app.zip', 'pkg', 'msi', 'appimage']) {
+    await check('zip', utf8('hello'), {});
+    for (const extension of ['deb', 'rpm', 'app.zip', 'pkg', 'dmg', 'msi', 'appimage', 'flatpak']) {
       await check(extension, utf8('hello'), {});
       await check(extension, new Uint8Array(1000), {});
     }
@@ -127,8 +167,11 @@ describe('the facts of a package for a desktop', () => {
       pkg: xar({ PackageInfo: '<pkg-info identifier="a.b" version="2.0"/>' }),
       msi: hello('msi'),
       appimage: hello('AppImage'),
+      flatpak: hello('flatpak'),
+      dmg: udif(hfsVolume(macApp)),
+      'raw.dmg': udif(hfsVolume(macApp), rawPacking),
     } as const;
-    const kinds = ['rpm', 'deb', 'xz.deb', 'pkg', 'msi', 'appimage'] as const;
+    const kinds = ['rpm', 'deb', 'xz.deb', 'pkg', 'msi', 'appimage', 'flatpak', 'dmg', 'raw.dmg'] as const;
     const change = fc.record({ at: fc.oneof(fc.nat(900), fc.nat(10_000)), value: fc.nat(255) });
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...kinds), fc.array(change, { maxLength: 6 }), async (kind, changes) => {
@@ -144,7 +187,7 @@ describe('the facts of a package for a desktop', () => {
           },
         };
         const extension = kind.replace(/^.*\./, '');
-        const facts = await readDesktopFacts(counted, extension);
+        const { facts } = await readDesktopPackage(counted, extension);
         strictEqual(facts.extension, extension);
         ok(read < 256 * 1024, `${kind}: ${read}`);
       }),

@@ -170,6 +170,23 @@ describe('CMS signatures', () => {
     deepStrictEqual(outcomes(concatBytes(indefinite, new Uint8Array(100))), ['valid']);
   });
 
+  it('have a SEQUENCE as content in signatures of Windows, of which tag and length are not signed', () => {
+    // An OCTET STRING of four bytes, which PKCS #7 allows to be anything else (RFC 5652, 5.2.1).
+    const encoded = signCms({
+      content: derOctetString(utf8('ab')),
+      isDetached: false,
+      signers: [{ identity: throwAwayIdentity(), hash: 'sha256', algorithmForm: 'combined' }],
+    });
+    const at = Buffer.from(encoded).indexOf(Buffer.from('040404026162', 'hex'));
+    const sequence = Uint8Array.from(encoded);
+    sequence[at] = 0x30;
+    deepStrictEqual(Buffer.from(parseSignedData(sequence).eContent ?? []).toString('hex'), '04026162');
+    deepStrictEqual(outcomes(sequence, derOctetString(utf8('ab'))), ['valid']);
+    // A SET is nothing that is signed.
+    sequence[at] = 0x31;
+    throws(() => parseSignedData(sequence), MalformedAsn1);
+  });
+
   const malformed: readonly (readonly [string, Bytes])[] = [
     ['nothing', emptyBytes],
     ['another content type', derSequence(derObjectIdentifier(cmsOids.data))],
