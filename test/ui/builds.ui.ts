@@ -150,8 +150,8 @@ describe('builds in the window', () => {
     writeFileSync(join(folder, 'hook.cjs'), `require('node:fs').appendFileSync('ran.txt', process.argv[2] + ' ');\n`);
     await window.runCommand(`${product}: Show Build Plan`);
     const plan = await window.editorText('build.after');
-    match(plan, /1\. build\.before: node hook\.cjs before \(runs only when allowed\)/);
-    match(plan, /build\.after: node hook\.cjs after \(runs only when allowed\)/);
+    match(plan, /1\. build\.before: node hook\.cjs before: skipped, as the build of the project was not allowed/);
+    match(plan, /build\.after: node hook\.cjs after: skipped, as the build of the project was not allowed/);
     await window.runCommand('View: Close All Editors');
     await window.runCommand(`${product}: Create Android Package`);
     const ready = window.notification(/is ready\. The commands of build\.before are not run/);

@@ -12,7 +12,7 @@ import { issuesFound } from '../base/issuesFound.ts';
 import { type ProgressReporter } from '../base/progress.ts';
 import { TextMask } from '../base/textMask.ts';
 import { present } from '../base/present.ts';
-import { skippedHooks } from '../engines/engine/buildHooks.ts';
+import { skippedAfter, skippedHooks } from '../engines/engine/buildHooks.ts';
 import { type BuildSpec } from '../engines/engine/engine.ts';
 import { keepNativeSide } from '../engines/reuse/native/keptNativeSides.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
@@ -243,7 +243,7 @@ async function makePackage(
       tools: built.tools,
       startedAt,
       partsMs: times.end(),
-      saved: built.saved,
+      saved: { ...built.saved, skippedSteps: { ...built.saved.skippedSteps, ...skippedAfter(spec) } },
       ...present('builtWith', built.builtWith),
       path,
       signerSha256,

@@ -2,7 +2,7 @@
 
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { isFailure } from '../base/failure.ts';
-import { shownWithHooks, shownWithHooksTogether } from '../engines/engine/buildHooks.ts';
+import { withHooks, withHooksTogether } from '../engines/engine/buildHooks.ts';
 import { type BuildPlan, type JointPlan } from '../engines/engine/buildPlan.ts';
 import { buildGroups } from './buildGroups.ts';
 import { openApp } from './openApp.ts';
@@ -25,7 +25,7 @@ export interface PlannedPackage {
 export async function planPackage(world: CheckWorld, request: PlanRequest): Promise<PlannedPackage> {
   const { engine, spec, issues, mayPlan } = await checkedForPlan(world, request);
   if (!engine || !spec || !mayPlan) return { plan: undefined, issues };
-  return await planOrIssues(issues, async () => shownWithHooks(await engine.plan(spec, request.signal), spec));
+  return await planOrIssues(issues, async () => withHooks(await engine.plan(spec, request.signal), spec));
 }
 
 export interface PlannedRun {
@@ -63,7 +63,7 @@ async function planJoint(world: CheckWorld, requests: readonly PlanRequest[]): P
   const specs = [first.spec, ...others.map(({ spec }) => spec)] as const;
   const joint = await planOrIssues(issues, async () => {
     const plan = await engine.planTogether?.(specs, first.request.signal);
-    return plan && shownWithHooksTogether(plan, specs);
+    return plan && withHooksTogether(plan, specs);
   });
   const failed = checks.filter(({ spec, engine: by, mayPlan }) => !by || !spec || !mayPlan);
   return [{ ...joint, plan: joint.plan && { kind: 'joint', plan: joint.plan } }, ...failed.map(() => ({ plan: undefined, issues: [] }))];

@@ -226,7 +226,7 @@ export class NodeRenderer {
   }
 
   async #package({ app, record, isBelowVariant = false }: PackageNode): Promise<vscode.TreeItem> {
-    const state = await this.#parts.packages.state(app, record);
+    const [state, { buildFacts }] = await Promise.all([this.#parts.packages.state(app, record), import('../package/files/buildFacts.ts')]);
     const item = new vscode.TreeItem(`${record.version} (${record.versionCode})`, None);
     item.id = `package ${record.id} ${app.folder}`;
     const when = relativeTime(new Date(record.createdAt), new Date());
@@ -245,8 +245,11 @@ export class NodeRenderer {
     });
     const lines = [
       `**${escapeMarkdown(record.name)} ${escapeMarkdown(record.version)} (${record.versionCode})**`,
-      `${escapeMarkdown(record.appIdentifier)} · ${platformName(record.platform)} ${record.buildType}${record.variant === undefined ? '' : ` · ${escapeMarkdown(record.variant)}`} · ${escapeMarkdown(record.engine)} ${escapeMarkdown(record.engineVersion)}`,
+      `${escapeMarkdown(record.appIdentifier)} · ${platformName(record.platform)} ${record.buildType}${record.variant === undefined ? '' : ` · ${escapeMarkdown(record.variant)}`}`,
       `${new Date(record.createdAt).toLocaleString(vscode.env.language)} · ${escapeMarkdown(record.createdBy)}`,
+      buildFacts(record)
+        .map(([label, value]) => `${escapeMarkdown(label)}: ${escapeMarkdown(value)}`)
+        .join('  \n'),
       `SHA-256 \`${record.sha256}\``,
       ...(state.kind === 'missing' ? [vscode.l10n.t('The file is not on this machine.')] : []),
       ...(state.kind === 'changed' ? [vscode.l10n.t('The file does not match its record; its size is different.')] : []),

@@ -12,7 +12,7 @@ import { type Framework, type FrameworkProject } from '../framework/framework.ts
 import { overNative } from '../framework/overNative.ts';
 import { toolStep } from '../framework/toolStep.ts';
 import { hasHooks } from '../engine/buildHooks.ts';
-import { commandText } from '../engine/projectCommand.ts';
+import { commandText, notAllowed } from '../engine/projectCommand.ts';
 import { buildStep, checkBuildSetting, readWebBuild } from '../web/webBuild.ts';
 
 const configName = 'capacitor.config.json';
@@ -29,8 +29,7 @@ export const capacitor: Framework = overNative({
     const steps: BuildStep[] = [];
     if (web) {
       const build = { ...buildStep(spec, web), environment: { NO_COLOR: '1', ...environment } };
-      const skipped = { reason: 'skipped', because: 'the build of the project was not allowed for this package' } as const;
-      steps.push(spec.runsProjectBuild === true ? build : { ...build, skipped });
+      steps.push(spec.runsProjectBuild === true ? build : { ...build, skipped: notAllowed });
     }
     const sync = {
       id: 'cap',

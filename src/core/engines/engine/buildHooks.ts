@@ -1,14 +1,15 @@
 /**
  * Commands of the user around the build: `build.before` and `build.after` of the settings. The settings belong to the project, so they run
- * only when someone allowed the build of the project for this one package; a plan that is only shown has them in any case.
+ * only when someone allowed the build of the project for this one package; otherwise they are skipped steps of the plan.
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { present } from '../../base/present.ts';
+import { type SkipReason } from '../../base/progress.ts';
 import { type AppSettings } from '../../settings/appSettings.ts';
 import { type BuildPlan, type CommandStep, type JointPlan } from './buildPlan.ts';
 import { type BuildSpec } from './engine.ts';
-import { commandText, projectCommand, projectCommandLimitMs, type ProjectCommand } from './projectCommand.ts';
+import { commandText, notAllowed, projectCommand, projectCommandLimitMs, type ProjectCommand } from './projectCommand.ts';
 
 export const hookNames = ['before', 'after'] as const;
 export type HookName = (typeof hookNames)[number];
@@ -48,7 +49,7 @@ export function hookSteps(spec: BuildSpec, name: HookName): readonly CommandStep
   return hookCommands(spec, name).map((command, index) => ({
     id: `build-${name}-${index + 1}`,
     kind: 'command',
-    name: `build.${name}: ${commandText(command)}${spec.runsProjectBuild === true ? '' : ' (runs only when allowed)'}`,
+    name: `build.${name}: ${commandText(command)}`,
     weight: 5,
     command: command.program,
     args: command.args,
@@ -64,32 +65,30 @@ export function hookSteps(spec: BuildSpec, name: HookName): readonly CommandStep
     },
     timeLimitMs: projectCommandLimitMs,
     notFrom: [spec.appFolder],
+    ...(spec.runsProjectBuild !== true && { skipped: notAllowed }),
   }));
 }
 
-/** The plan to run: with the commands where they are allowed. */
+/** The plan with the commands, which are skipped where they are not allowed. */
 export function withHooks(plan: BuildPlan, spec: BuildSpec): BuildPlan {
-  return spec.runsProjectBuild === true ? shownWithHooks(plan, spec) : plan;
-}
-
-/** The plan to show: with the commands, and whether they are allowed. */
-export function shownWithHooks(plan: BuildPlan, spec: BuildSpec): BuildPlan {
   return hasHooks(spec) ? { ...plan, ...around(plan, [spec]) } : plan;
 }
 
 /** The same for several packages by one run: the first commands run once, the last ones for each package. */
 export function withHooksTogether(plan: JointPlan, specs: readonly [BuildSpec, ...BuildSpec[]]): JointPlan {
-  return specs.every(({ runsProjectBuild }) => runsProjectBuild === true) ? shownWithHooksTogether(plan, specs) : plan;
+  return hasHooks(specs[0]) ? { ...plan, ...around(plan, specs) } : plan;
 }
 
-export function shownWithHooksTogether(plan: JointPlan, specs: readonly [BuildSpec, ...BuildSpec[]]): JointPlan {
-  return hasHooks(specs[0]) ? { ...plan, ...around(plan, specs) } : plan;
+/** The commands that do not run when the package is recorded, as the record has skipped steps. */
+export function skippedAfter(spec: BuildSpec): Readonly<Record<string, SkipReason>> {
+  return Object.fromEntries(hookSteps(spec, 'after').flatMap(({ id, skipped }) => (skipped ? [[id, skipped.reason] as const] : [])));
 }
 
 function around({ steps }: Pick<BuildPlan, 'steps'>, specs: readonly [BuildSpec, ...BuildSpec[]]): Pick<BuildPlan, 'steps' | 'after'> {
   const [first, ...others] = specs;
-  // What runs once for several packages is of none of their variants.
-  const { variant: _, ...shared } = first;
+  // What runs once for several packages is of none of their variants, and allowed by all of them.
+  const { variant: _, runsProjectBuild: __, ...rest } = first;
+  const shared = { ...rest, ...(specs.every(({ runsProjectBuild }) => runsProjectBuild === true) && { runsProjectBuild: true }) };
   const before = hookSteps(others.length === 0 ? first : shared, 'before');
   const after = specs.flatMap((spec) => hookSteps(spec, 'after')).map((step, index) => ({ ...step, id: `build-after-${index + 1}` }));
   return { steps: [...before, ...steps], ...(after.length > 0 && { after }) };

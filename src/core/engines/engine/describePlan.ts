@@ -76,7 +76,7 @@ export function jointPlanText(plan: JointPlan): readonly string[] {
 
 /** Numbered on from the steps: they come when the result is signed, verified and recorded. */
 function afterLines({ steps, after = [] }: Pick<BuildPlan, 'steps' | 'after'>): readonly string[] {
-  return after.flatMap((step, index) => [`${steps.length + index + 1}. ${step.name}`, ...commandLines(step)]);
+  return after.flatMap((step, index) => stepText(step, steps.length + index + 1));
 }
 
 function stepLines(plan: Pick<BuildPlan, 'engine' | 'engineVersion' | 'tools' | 'steps'>): readonly string[] {

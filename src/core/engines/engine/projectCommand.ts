@@ -6,6 +6,9 @@ export interface ProjectCommand {
   readonly args: readonly string[];
 }
 
+/** Of a step that runs code of the project, where no one allowed that. */
+export const notAllowed = { reason: 'skipped', because: 'the build of the project was not allowed for this package' } as const;
+
 /** A build of a large app takes minutes; one that takes longer hangs. */
 export const projectCommandLimitMs = 30 * 60_000;
 

@@ -25,6 +25,7 @@ import { checkUpdateSetting, shellFiles } from './updateCheck.ts';
 import { webNativeSide } from '../reuse/native/webNativeSide.ts';
 import { type WebApp, type WebAppInspection } from './webApp.ts';
 import { buildStep, readWebBuild } from './webBuild.ts';
+import { notAllowed } from '../engine/projectCommand.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 import { type WebPacker } from './webPacker.ts';
 import { checkWebSettings } from './webSettingsCheck.ts';
@@ -103,7 +104,7 @@ export class WebEngine implements Engine {
       engineVersion: spec.engineVersion,
       tools: {},
       steps: [
-        ...(building?.step ? [building.step] : []),
+        ...(building?.step ? [building.step] : await this.#skippedBuild(spec)),
         {
           id: 'icons',
           kind: 'work',
@@ -140,6 +141,13 @@ export class WebEngine implements Engine {
     if (!app) return undefined;
     const files = shellFiles(spec.platform, app.updateCheck !== undefined);
     return webNativeSide(app, spec, await Promise.all(files.map(async (file) => await this.#ports.productFiles.read(file))));
+  }
+
+  /** Of web files that are packaged as they are. */
+  async #skippedBuild(spec: BuildSpec): Promise<readonly CommandStep[]> {
+    if (spec.runsProjectBuild === true || spec.settings.web?.address !== undefined) return [];
+    const { command } = await readWebBuild(this.#ports, spec);
+    return command ? [{ ...buildStep(spec, command), skipped: notAllowed }] : [];
   }
 
   /** The step that builds the project, or why there is none. Commands of the settings around the build are a reason to allow it too. */

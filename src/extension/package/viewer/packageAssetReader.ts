@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { present } from '../../../core/base/present.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { comparePackages, type ComparedPackage } from '../../../core/packages/comparison/comparePackages.ts';
 import { type ContentDigester } from '../../../core/ports/contentDigester.ts';
@@ -58,7 +59,7 @@ export class PackageAssetReader implements AssetReader<PackageAction> {
       const display = (read: ReadPackage, busy: string): void => {
         if (signal.aborted) return;
         const { name, shownPlace: place, uri } = document;
-        const frame = { name, place, now, isOnDisk: uri.scheme === 'file', isRecorded: subject?.recorded !== undefined, canAllow };
+        const frame = { name, place, now, isOnDisk: uri.scheme === 'file', ...present('record', subject?.recorded?.record), canAllow };
         this.#showAgain = () => show(packageContent({ ...frame, ...read, ...this.#comparison(read) }, busy));
         this.#showAgain();
       };

@@ -8,6 +8,7 @@ import { issueFixes } from '../../../core/settings/fixes/issueFixes.ts';
 import { fixTitle } from '../../app/fixes/fixWords.ts';
 import { AssetButtons, type AssetContent } from '../../shared/asset-page/assetContent.ts';
 import { viewText } from '../../shared/asset-page/viewText.ts';
+import { buildSection } from './buildSection.ts';
 import { demandSections } from './demandSections.ts';
 import { differenceSection } from './differenceSections.ts';
 import { identitySection } from './identitySection.ts';
@@ -32,6 +33,7 @@ export function packageContent(input: PackageViewInput, busy = ''): AssetContent
       ...differenceSection(input, buttons),
       ...issueSection(input, buttons),
       identitySection(input, buttons),
+      ...buildSection(input),
       ...signatureSections(input, buttons),
       ...sealSections(input),
       ...demandSections(input, buttons),
@@ -59,9 +61,9 @@ function badgesOf(input: PackageViewInput): readonly AssetBadge[] {
 }
 
 function buttonsOf(input: PackageViewInput, view: AssetView, buttons: PackageButtons): readonly AssetButton[] {
-  const { inspection, isOnDisk, isRecorded } = input;
+  const { inspection, isOnDisk, record } = input;
   if (!inspection) return [];
-  const isInstallable = isOnDisk && isRecorded;
+  const isInstallable = isOnDisk && record !== undefined;
   return [
     ...(isInstallable ? [buttons.button(vscode.l10n.t('Install QR Code'), { kind: 'installQrCode' })] : []),
     ...(isOnDisk ? [signButton(inspection.format, buttons)] : []),

@@ -7,6 +7,7 @@ import { type PackageInspection } from '../../../core/packages/packageInspection
 import { type SizeNode } from '../../../core/packages/sizes/sizeTree.ts';
 import { type AllowFile } from '../../../core/settings/fixes/fix.ts';
 import { type PackageVerification } from '../../../core/packages/verifyPackage.ts';
+import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { type AssetButtons } from '../../shared/asset-page/assetContent.ts';
 
@@ -44,7 +45,7 @@ export interface PackageViewInput {
   readonly comparison?: { readonly name: string; readonly difference: PackageDifference };
   readonly isOnDisk: boolean;
   /** In the ledger of an app of the workspace. */
-  readonly isRecorded: boolean;
+  readonly record?: PackageRecord;
   /** Whether its app has settings here that can be changed. */
   readonly canAllow?: boolean;
 }

@@ -115,6 +115,7 @@ describe('a package with commands around its build', () => {
     const { made, order } = await create(await app(), () => 0, {});
     isMade(made);
     deepStrictEqual(order, ['engine']);
+    deepStrictEqual(made.record.skippedSteps, { 'build-before-1': 'skipped', 'build-after-1': 'skipped', 'build-after-2': 'skipped' });
     deepStrictEqual(
       made.issues
         .filter(({ code }) => code === 'build-commands-skipped')

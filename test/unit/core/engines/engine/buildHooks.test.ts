@@ -1,13 +1,7 @@
 /** Commands of the user around the build: what the settings may say, how plans show them, and that only allowed ones are in a run. */
 
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import {
-  checkHooks,
-  shownWithHooks,
-  skippedHooks,
-  withHooks,
-  withHooksTogether,
-} from '../../../../../src/core/engines/engine/buildHooks.ts';
+import { checkHooks, skippedAfter, skippedHooks, withHooks, withHooksTogether } from '../../../../../src/core/engines/engine/buildHooks.ts';
 import { type BuildPlan, type JointPlan } from '../../../../../src/core/engines/engine/buildPlan.ts';
 import { jointPlanText, planDocument, planText } from '../../../../../src/core/engines/engine/describePlan.ts';
 import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
@@ -62,13 +56,12 @@ describe('commands around the build', () => {
     );
   });
 
-  it('are in no run without permission, and the plan that is shown says so', () => {
-    strictEqual(withHooks(plan, spec()), plan);
+  it('are skipped without permission, and the plan and the record say so', () => {
     deepStrictEqual(
-      planText(shownWithHooks(plan, spec())).filter((line) => line.includes('build.')),
+      planText(withHooks(plan, spec())).filter((line) => line.includes('build.')),
       [
-        '1. build.before: npm run tokens (runs only when allowed)',
-        '3. build.after: node scripts/copy.mjs "two words" (runs only when allowed)',
+        '1. build.before: npm run tokens: skipped, as the build of the project was not allowed for this package',
+        '3. build.after: node scripts/copy.mjs "two words": skipped, as the build of the project was not allowed for this package',
       ],
     );
     deepStrictEqual(
@@ -79,7 +72,8 @@ describe('commands around the build', () => {
       ],
     );
     deepStrictEqual(skippedHooks(allowed), []);
-    strictEqual(shownWithHooks(plan, spec({ settings: {} })), plan);
+    deepStrictEqual([skippedAfter(spec()), skippedAfter(allowed)], [{ 'build-after-1': 'skipped' }, {}]);
+    strictEqual(withHooks(plan, spec({ settings: {} })), plan);
   });
 
   it('run once before several packages and for each of them after', () => {
@@ -100,7 +94,16 @@ describe('commands around the build', () => {
       '4. build.after: node scripts/copy.mjs "two words"',
       '   MDIST_VARIANT=paid',
     ]);
-    strictEqual(withHooksTogether(joint, [specs[0], { ...spec(), variant: 'paid' }]), joint);
+    const mixed = withHooksTogether(joint, [specs[0], { ...spec(), variant: 'paid' }]);
+    deepStrictEqual(
+      [...mixed.steps, ...(mixed.after ?? [])].map(({ id, skipped }) => [id, skipped?.reason]),
+      [
+        ['build-before-1', 'skipped'],
+        ['pack', undefined],
+        ['build-after-1', undefined],
+        ['build-after-2', 'skipped'],
+      ],
+    );
   });
 
   it('are read as one command or several', () => {

@@ -292,16 +292,17 @@ describe('the build of a web project', () => {
       deepStrictEqual(await found({ webDir: 'dist', build: ['make', word] }, { runsProjectBuild: true }), ['error web-build-wrong make']);
   });
 
-  it('is not part of any plan that was not allowed it', async () => {
+  it('is a skipped step of a plan that was not allowed it', async () => {
     await write({ 'dist/index.html': 'x' });
     const plan = await engine.plan(spec({ webDir: 'dist', build: ['evil'] }), signal);
-    strictEqual(
-      plan.steps.some(({ kind }) => kind === 'command'),
-      false,
+    deepStrictEqual(
+      plan.steps.flatMap(({ id, kind, skipped }) => (kind === 'command' ? [[id, skipped?.reason]] : [])),
+      [['web-build', 'skipped']],
     );
     const output = await files.createFile(at('out.apk'));
     const world = { files, paths: nodePathTools, clock: fixedClock(), programs: noPrograms };
-    await runPlan(world, plan, { report: () => undefined, log: () => undefined, signal, output });
+    const { saved } = await runPlan(world, plan, { report: () => undefined, log: () => undefined, signal, output });
+    deepStrictEqual(saved.skippedSteps, { 'web-build': 'skipped' });
     await output.discard();
   });
 });

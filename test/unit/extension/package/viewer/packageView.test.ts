@@ -11,6 +11,7 @@ import { ApplePki } from '../../../../support/applePki.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { ipaEntries } from '../../../../support/ipaFiles.ts';
 import { appRoot, entitlementsOf, extensionRoot, packContent, sealedContent, signerOf } from '../../../../support/sealedApps.ts';
+import { packageRecord } from '../../../../support/packageRecords.ts';
 import { signBytes, unsignedApk } from '../../../../support/signedPackages.ts';
 import { smallApkEntries, smallArchive, type SmallEntry } from '../../../../support/smallPackages.ts';
 
@@ -28,7 +29,7 @@ async function read(entries: readonly SmallEntry[]): Promise<ReadPackage> {
 }
 
 function shown(read: ReadPackage, more: Partial<PackageViewInput> = {}): AssetContent<PackageAction> {
-  const frame = { name: 'hello.apk', place: '/work/hello.apk', now, isOnDisk: true, isRecorded: false };
+  const frame = { name: 'hello.apk', place: '/work/hello.apk', now, isOnDisk: true };
   const content = contentOf({ ...frame, ...read, ...more });
   // What is made is what the page takes, and every button does something.
   ok(assetViewerChannel.events.view.safeParse(content.view).success);
@@ -151,8 +152,39 @@ describe('the view of a package', () => {
   it('offers what can be done with it', async () => {
     const apk = await read(smallApkEntries());
     deepStrictEqual(buttons(shown(apk)), ['Sign…', 'Compare With…', 'Reveal', 'Copy as Text']);
-    deepStrictEqual(buttons(shown(apk, { isRecorded: true })), ['Install QR Code', 'Sign…', 'Compare With…', 'Reveal', 'Copy as Text']);
+    deepStrictEqual(buttons(shown(apk, { record: packageRecord() })), [
+      'Install QR Code',
+      'Sign…',
+      'Compare With…',
+      'Reveal',
+      'Copy as Text',
+    ]);
     deepStrictEqual(buttons(shown(apk, { isOnDisk: false })), ['Compare With…', 'Copy as Text']);
+  });
+
+  it('says how it was built, of the very file that was recorded', async () => {
+    const apk = await read(smallApkEntries());
+    const record = packageRecord({
+      tools: { Gradle: '9.4.1', JDK: '17.0.15' },
+      tasks: { executed: 12, 'up-to-date': 30 },
+      skippedSteps: { pod: 'up-to-date', 'build-after-1': 'skipped', other: 'not-known-yet' },
+      durationMs: 92_400,
+      commit: 'c0ffee',
+      hasUncommittedChanges: true,
+    });
+    const { Created: _, ...facts } = factsOf(section(shown(apk, { record, sha256: record.sha256 }), 'build'));
+    deepStrictEqual(facts, {
+      'Created by': 'Ada <ada@acme.com>',
+      'Build type': 'release',
+      Engine: 'web 1',
+      Tools: 'Gradle 9.4.1, JDK 17.0.15',
+      Tasks: '12 executed, 30 up to date',
+      'Skipped steps': 'pod (up to date), build-after-1 (skipped), other (not-known-yet)',
+      Duration: '1 min 32 s',
+      Commit: 'c0ffee with uncommitted changes',
+    });
+    for (const sha256 of [undefined, 'b'.repeat(64)])
+      ok(shown(apk, { record, ...(sha256 !== undefined && { sha256 }) }).view.sections.every(({ id }) => id !== 'build'));
   });
 
   it('copies everything as text', async () => {
