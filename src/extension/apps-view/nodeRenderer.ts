@@ -1,6 +1,7 @@
 /** Turns the nodes of the view Apps into tree items: words, icons, tooltips, and the context that menus match. */
 
 import * as vscode from 'vscode';
+import { authorName } from '../../core/base/authorName.ts';
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type Sourced } from '../../core/settings/origin.ts';
 import { type Platform, platformName, platformNames, platforms } from '../../core/settings/platform.ts';
@@ -230,7 +231,7 @@ export class NodeRenderer {
     const item = new vscode.TreeItem(`${record.version} (${record.versionCode})`, None);
     item.id = `package ${record.id} ${app.folder}`;
     const when = relativeTime(new Date(record.createdAt), new Date());
-    const who = record.createdBy.replace(/\s*<.*$/, '');
+    const who = authorName(record.createdBy);
     // A variant says the build type too, and tells packages of one version apart.
     const what = isBelowVariant ? [] : [record.variant ?? record.buildType];
     item.description = [...what, when, who, formatByteSize(record.sizeBytes)].join(' · ');

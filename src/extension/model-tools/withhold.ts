@@ -3,6 +3,8 @@
  * in the workspace becomes relative to it, as the tools take it; of another one, only the name of the file is left. Pure.
  */
 
+import { withoutEnd } from '../../core/base/withoutEnd.ts';
+
 export interface WithholdPlace {
   /** Of the workspace: absolute paths, each with the name that it has when there are several. */
   readonly folders: readonly { readonly path: string; readonly name: string }[];
@@ -13,7 +15,7 @@ export interface WithholdPlace {
 }
 
 /** An ending of letters: `icon@2x.png` and `vite@5.4.2` are not addresses. */
-const mail = /[\w.+-]+@(?!\dx\.)(?:[a-z\d-]+\.)+[a-z]{2,}\b/gi;
+const mail = /(?<![\w.+-])[\w.+-]+@(?!\dx\.)(?:[a-z\d-]+\.)+[a-z]{2,}\b/gi;
 const windowsPath = /\b[a-z]:[\\/](?:[^\\/:*?"<>|\r\n]+[\\/])*([^\\/:*?"<>|\s,;)]*)/gi;
 
 export function withhold(text: string, { folders, home, roots }: WithholdPlace): string {
@@ -25,7 +27,7 @@ export function withhold(text: string, { folders, home, roots }: WithholdPlace):
 }
 
 function withoutFolder(text: string, folder: string, name: string | undefined): string {
-  const bare = folder.replace(/[\\/]+$/, '');
+  const bare = withoutEnd(folder, '\\/');
   if (bare === '') return text;
   const pattern = literal(bare);
   return text

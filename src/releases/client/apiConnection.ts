@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { concatBytes, fromUtf8, utf8, type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { type Secret } from '../../core/base/secret.ts';
+import { withoutEnd } from '../../core/base/withoutEnd.ts';
 import { type HttpBodyStream, type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
 import { errorAnswer } from './serverAnswers.ts';
 
@@ -114,7 +115,7 @@ export class ApiConnection {
   }
 
   #addressOf(path: string): string {
-    return `${this.#options.server.replace(/\/+$/, '')}${path}`;
+    return `${withoutEnd(this.#options.server, '/')}${path}`;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Addresses that people and devices open without a token. Anyone who has one of a release can see and download it. */
 
+import { withoutEnd } from '../../core/base/withoutEnd.ts';
 import { type Release } from '../use-cases/releases.ts';
 
 /** A release, or one as another link leads to it. */
@@ -7,7 +8,7 @@ type Linked = Pick<Release, 'link' | 'fileName'>;
 
 /** A path of this server as browsers see it: behind a proxy, with what that one puts in front. */
 export function pathBelow(baseUrl: string, path: string): string {
-  return `${new URL(baseUrl).pathname.replace(/\/+$/, '')}${path}`;
+  return `${withoutEnd(new URL(baseUrl).pathname, '/')}${path}`;
 }
 
 /** The install page. */

@@ -4,6 +4,7 @@
  */
 
 import { BlockList, isIP } from 'node:net';
+import { withoutEnd } from '../../core/base/withoutEnd.ts';
 
 export interface ReachedInput {
   /** Of the connection. */
@@ -40,7 +41,10 @@ export function proxyList(texts: readonly string[]): BlockList | undefined {
 
 /** An IPv4 address that came over an IPv6 socket is that address. */
 function plainAddress(text: string): string {
-  return text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  return text
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .split('%', 1)
+    .join('');
 }
 
 export function isLoopback(address: string): boolean {
@@ -59,7 +63,7 @@ export function reachedAddress({ remoteAddress, isTls, hosts, header }: ReachedI
   if (!isListed(trusted, remoteAddress)) return direct;
   const host = header('x-forwarded-host');
   const protocol = header('x-forwarded-proto')?.toLowerCase();
-  const prefix = header('x-forwarded-prefix')?.replace(/\/+$/, '') ?? '';
+  const prefix = withoutEnd(header('x-forwarded-prefix') ?? '', '/');
   return {
     hosts: host === undefined ? hosts : [host],
     isTls: protocol === undefined ? isTls : protocol === 'https',

@@ -8,6 +8,7 @@ import { type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { Secret } from '../../core/base/secret.ts';
+import { withoutEnd } from '../../core/base/withoutEnd.ts';
 
 export interface ServerRequest {
   readonly method: string;
@@ -46,7 +47,7 @@ export function readServerRequest(
   const { method = 'GET', url = '/', headers } = message;
   // A base address that ends with a slash gives two of them, which a parser of addresses would take for a host.
   const [pathText = '', queryText = ''] = url.replace(/^\/+/, '/').split(/\?(.*)/s, 2);
-  const base = basePath.replace(/\/+$/, '');
+  const base = withoutEnd(basePath, '/');
   const isBelow = base !== '' && (pathText === base || pathText.startsWith(`${base}/`));
   const path = decodePath(isBelow ? pathText.slice(base.length) : pathText);
   if (!path) return undefined;

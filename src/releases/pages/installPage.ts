@@ -4,6 +4,7 @@
  * from disk. Texts are English; the app's own name is shown as it is.
  */
 
+import { authorName } from '../../core/base/authorName.ts';
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { toBase64, type Bytes } from '../../core/base/bytes.ts';
 import { type ProfileKind } from '../../core/formats/provisioning-profile/provisioningProfile.ts';
@@ -284,7 +285,7 @@ function timeHtml(iso: string): string {
 
 /** The name alone: the page goes to people who need not have the address that git knows. */
 function creatorHtml(creator: string): string {
-  const name = creator.replace(/\s*<[^<>]*>\s*$/, '');
+  const name = authorName(creator);
   return name === '' ? '' : ` by <span dir="auto">${escapeHtml(shorten(name))}</span>`;
 }
 

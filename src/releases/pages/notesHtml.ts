@@ -5,6 +5,7 @@
  */
 
 import { escapeHtml } from '../../core/base/escapeHtml.ts';
+import { withoutEnd } from '../../core/base/withoutEnd.ts';
 
 type Block = { readonly kind: 'heading' | 'item' | 'text'; readonly html: string };
 
@@ -33,7 +34,7 @@ export function notesHtml(markdown: string): string {
 function blockOf(line: string): Block | undefined {
   if (line.trim() === '') return undefined;
   const [, heading] = /^#{1,6}\s(.*)$/s.exec(line) ?? [];
-  if (heading !== undefined) return { kind: 'heading', html: inline(heading.trimEnd().replace(/#+$/, '').trim()) };
+  if (heading !== undefined) return { kind: 'heading', html: inline(withoutEnd(heading.trimEnd(), '#').trim()) };
   const [, item] = /^\s{0,6}[*+-]\s(.*)$/s.exec(line) ?? [];
   return item === undefined ? { kind: 'text', html: inline(line.trim()) } : { kind: 'item', html: inline(item.trimStart()) };
 }

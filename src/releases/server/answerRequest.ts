@@ -6,6 +6,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type BlockList } from 'node:net';
 import { Failure, isFailure } from '../../core/base/failure.ts';
+import { withoutEnd } from '../../core/base/withoutEnd.ts';
 import { type Dialect, type DialectWorld } from '../dialects/dialect.ts';
 import { sendAnswer, type Answer } from '../http/answer.ts';
 import { RateLimit } from '../http/rateLimit.ts';
@@ -143,7 +144,7 @@ export class RequestAnswerer {
   /** Under its public name it is where the configuration says, whatever a proxy says of protocol and path. */
   #baseUrlOf({ hosts: [host = ''], isTls, prefix }: Reached): string {
     const { publicUrl, isOnlyPublic = false } = this.#parts;
-    if (publicUrl && (isOnlyPublic || host.toLowerCase() === publicUrl.host)) return publicUrl.href.replace(/\/+$/, '');
+    if (publicUrl && (isOnlyPublic || host.toLowerCase() === publicUrl.host)) return withoutEnd(publicUrl.href, '/');
     return `${isTls ? 'https' : 'http'}://${host}${prefix}`;
   }
 

@@ -5,6 +5,7 @@ import { type BlockList } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
+import { withoutEnd } from '../../core/base/withoutEnd.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { systemRandom } from '../../node/systemRandom.ts';
 import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
@@ -216,7 +217,7 @@ async function open<Opened>(
   };
   const outbox = new Outbox(releases, {
     mail: mailSettings && (await openMailSender(mailSettings)),
-    baseUrl: publicUrl?.href.replace(/\/+$/, '') ?? main.url,
+    baseUrl: publicUrl ? withoutEnd(publicUrl.href, '/') : main.url,
     allowsPrivate: options.allowsPrivateWebhooks === true,
     onError,
   });

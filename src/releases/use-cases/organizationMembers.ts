@@ -60,7 +60,7 @@ export async function addOrganizationMember(
 }
 
 async function createUser(world: ReleaseWorld, transaction: RecordTransaction, email: string): Promise<Account> {
-  const local = nameFor(email.replace(/@.*$/, '')).toLowerCase();
+  const local = nameFor(email.split('@', 1).join('')).toLowerCase();
   for (let number = 1; ; number++) {
     const name = `${local === '' ? 'user' : local}${number === 1 ? '' : `-${number}`}`;
     const user: Account = {

@@ -1,5 +1,6 @@
 /** `mdist package list`: the packages of the ledger, newest first. */
 
+import { authorName } from '../../../core/base/authorName.ts';
 import { createIssue, type Issue } from '../../../core/base/issue.ts';
 import { platforms } from '../../../core/settings/platform.ts';
 import { openLedger } from '../../../core/versions/ledgerFile.ts';
@@ -55,7 +56,7 @@ export const packageList: Command = {
 
 function rowOf(record: PackageRecord): (string | number)[] {
   const created = record.createdAt.slice(0, 16).replace('T', ' ');
-  const by = record.createdBy.replace(/\s*<.*$/, '');
+  const by = authorName(record.createdBy);
   // Changes that were not committed are part of the package as well.
   const commit = record.commit === undefined ? '' : record.commit.slice(0, 10) + (record.hasUncommittedChanges === true ? '+' : '');
   return [record.platform, record.buildType, record.version, record.versionCode, created, by, commit, record.sizeBytes, record.path];

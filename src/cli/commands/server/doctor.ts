@@ -1,6 +1,7 @@
 /** `mdist server doctor`: looks at a release server from outside. */
 
 import { exitCodes } from '../../../core/base/exitCodes.ts';
+import { withoutEnd } from '../../../core/base/withoutEnd.ts';
 import { checkServer } from '../../../releases/client/checkServer.ts';
 import { type Command } from '../../grammar/command.ts';
 import { connection, serverOptions } from '../release/connect.ts';
@@ -23,7 +24,7 @@ export const serverDoctor: Command = {
   ],
   run: async (input, services) => {
     const { client, http, server, token, certificates } = await connection(input, services, input.text('url'));
-    const url = server.replace(/\/+$/, '');
+    const url = withoutEnd(server, '/');
     const findings = await checkServer({
       http,
       client,

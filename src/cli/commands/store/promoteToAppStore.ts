@@ -1,5 +1,6 @@
 /** What `store promote`, `store rollout` and `store halt` do on App Store Connect: submit a version, steer its phased release, release it. */
 
+import { withoutEnd } from '../../../core/base/withoutEnd.ts';
 import {
   changePhase,
   releaseByHand,
@@ -141,7 +142,7 @@ export async function releaseOnAppStore(input: CommandInput, services: CommandSe
 }
 
 function planned(named: Readonly<Record<string, string>>, lines: readonly string[], input: CommandInput): CommandOutcome {
-  const endpoint = (input.text('endpoint') ?? connectEndpoint).replace(/\/+$/, '');
+  const endpoint = withoutEnd(input.text('endpoint') ?? connectEndpoint, '/');
   const requests = lines.map((line) => {
     const [method = '', path = ''] = line.split(' ');
     return { method, url: `${endpoint}${path}` };

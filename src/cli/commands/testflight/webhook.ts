@@ -1,5 +1,6 @@
 /** `mdist testflight webhook`: App Store Connect tells a release server what happens, so that it does not have to ask. */
 
+import { withoutEnd } from '../../../core/base/withoutEnd.ts';
 import { registerWebhook } from '../../../core/stores/app-store-connect/connectWebhooks.ts';
 import { findConnectApp, withConnect } from '../../../core/stores/app-store-connect/connectAccess.ts';
 import { connectAccountOf } from '../../../core/workflow/stores/openStore.ts';
@@ -27,7 +28,7 @@ export const testflightWebhook: Command = {
     if (name === undefined) throw usageFailure('--account is missing', 'Name the account that the server was started with');
     const appIdentifier = await storeAppIdentifier(input, services, 'app-store-connect');
     const account = connectAccountOf(await readStore(input, services, 'app-store-connect'), services.signal);
-    const url = `${server.href.replace(/\/+$/, '')}/hooks/app-store-connect/${encodeURIComponent(name)}`;
+    const url = `${withoutEnd(server.href, '/')}/hooks/app-store-connect/${encodeURIComponent(name)}`;
     const webhook = await withConnect(await services.loadWorkflow(), account, appIdentifier, async (api) =>
       registerWebhook(api, (await findConnectApp(api, appIdentifier)).id, url, account.key),
     );

@@ -42,7 +42,7 @@ function isKeyBody(body: string, label: string): boolean {
   const isEncrypted = /Proc-Type: {0,4}4,ENCRYPTED/.test(body);
   const base64 = body
     // Line feeds of strings first: their letters would be read as base64.
-    .replace(/\\+[nr]/g, '\n')
+    .replace(/(?<!\\)\\+[nr]/g, '\n')
     .replace(/^[ \t]*[A-Za-z][A-Za-z0-9-]{0,40}:[^\n]*$/gm, '')
     // Strings that a script joins, and the checksum of OpenPGP.
     .replace(/["'`][ \t\r\n]{0,100}\+?[ \t\r\n]{0,100}["'`]/g, '')

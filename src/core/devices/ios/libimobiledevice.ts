@@ -69,10 +69,10 @@ async function installWith(
     signal: world.signal,
     notFrom: world.projectFolders,
   });
-  const takesWords = /^\s+install PATH/m.test(`${usage.stdout}\n${usage.stderr}`);
+  const takesWords = /^[ \t]+install PATH/m.test(`${usage.stdout}\n${usage.stderr}`);
   const output = await runIosTool(world, installer, ['-u', udid, takesWords ? word : option, what], { timeoutMs: installTimeMs });
   // Old versions end without an error all the same.
-  const reason = output.split('\n').find((line) => /^\s*(?:ERROR|Could not|.*- Error occurred|.*failed\b)/i.test(line));
+  const reason = output.split('\n').find((line) => /^\s*(?:ERROR|Could not)|- Error occurred|failed\b/i.test(line));
   if (reason !== undefined) throw Failure.of('ios-tool-failed', { tool: 'ideviceinstaller', reason: reason.trim().slice(0, 1000) });
 }
 

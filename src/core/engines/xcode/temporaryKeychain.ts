@@ -149,7 +149,7 @@ async function newProfiles(
 async function addToSearchList(world: KeychainWorld, keychain: string): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const { stdout } = await security(world, ['list-keychains', '-d', 'user']);
-    const listed = [...stdout.matchAll(/^\s*"(.+)"\s*$/gm)].map(([, path = '']) => path);
+    const listed = [...stdout.matchAll(/^[ \t]*"(.+)"[ \t\r]*$/gm)].map(([, path = '']) => path);
     if (listed.includes(keychain)) return;
     await security(world, ['list-keychains', '-d', 'user', '-s', ...listed, keychain]);
   }

@@ -4,6 +4,7 @@
  * runs, and therefore unknown.
  */
 
+import { withoutEnd } from '../../base/withoutEnd.ts';
 import { type GradleLanguage, type GradleToken, gradleTokens } from './gradleTokens.ts';
 
 export interface GradleValue {
@@ -197,7 +198,7 @@ class Evaluation {
 }
 
 function numberOf(text: string): GradleValue | undefined {
-  const digits = text.replaceAll('_', '').replace(/[lLfFdDgGiIuU]+$/, '');
+  const digits = withoutEnd(text.replaceAll('_', ''), 'lLfFdDgGiIuU');
   // A leading zero means octal in Groovy.
   if (/^0\d/.test(digits)) return undefined;
   const value = Number(/^0[xX]/.test(text) ? text.replaceAll('_', '').replace(/[lL]$/, '') : digits);

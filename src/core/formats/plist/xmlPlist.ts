@@ -179,7 +179,7 @@ const specialReals: ReadonlyMap<string, number> = new Map([
 function parseReal(text: string, offset: number): number {
   const known = specialReals.get(text.toLowerCase());
   if (known !== undefined) return known;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) throw new PlistError(`“${text.slice(0, 40)}” is not a real number`, offset);
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text)) throw new PlistError(`“${text.slice(0, 40)}” is not a real number`, offset);
   return Number(text);
 }
 

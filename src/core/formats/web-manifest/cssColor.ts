@@ -53,14 +53,14 @@ function parseHex(digits: string): number | undefined {
 /** A number or a percentage of `whole`; `none` is 0. */
 function parseNumber(text: string, whole: number): number | undefined {
   if (text === 'none') return 0;
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(%?)$/.exec(text);
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(%?)$/.exec(text);
   if (match === null) return undefined;
   const number = Number(match[1]);
   return match[2] === '%' ? (number / 100) * whole : number;
 }
 
 function parseHue(text: string): number | undefined {
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(deg|grad|rad|turn)?$/.exec(text);
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(deg|grad|rad|turn)?$/.exec(text);
   if (match === null) return text === 'none' ? 0 : undefined;
   const perUnit = { deg: 1, grad: 0.9, rad: 180 / Math.PI, turn: 360 }[match[2] ?? 'deg'] ?? 1;
   return Number(match[1]) * perUnit;

@@ -41,7 +41,8 @@ export function* readTags(html: string): Generator<HtmlTag, void, undefined> {
   }
 }
 
-const attributePattern = /[\s/]*(?:(>)|([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?)/y;
+const blanks = /[\s/]*/y;
+const attributePattern = /(>)|([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/y;
 
 function readTag(html: string, start: number): Tag | undefined {
   const opening = /<([a-z][a-z0-9]*)/iy;
@@ -51,6 +52,10 @@ function readTag(html: string, start: number): Tag | undefined {
   const attributes = new Map<string, string>();
   let position = opening.lastIndex;
   while (position < html.length) {
+    // By themselves: before a place where nothing fits, they are passed over once and not from each of them again.
+    blanks.lastIndex = position;
+    blanks.test(html);
+    position = blanks.lastIndex;
     attributePattern.lastIndex = position;
     const match = attributePattern.exec(html);
     if (match === null) {

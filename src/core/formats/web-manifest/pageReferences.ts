@@ -3,6 +3,7 @@
  * stands: what its scripts load later is not known.
  */
 
+import { withoutEnd } from '../../base/withoutEnd.ts';
 import { type HtmlTag, readTags } from './htmlTags.ts';
 
 export interface PageReference {
@@ -93,7 +94,7 @@ function candidates(srcset: string): readonly PageReference[] {
   for (const [address] of srcset.matchAll(/[^\s,]\S*/g)) {
     // A descriptor such as 2x or 480w.
     if (/^[\d.]+[wxh],?$/.test(address)) continue;
-    found.push({ reference: address.replace(/,+$/, ''), isNeeded: false });
+    found.push({ reference: withoutEnd(address, ','), isNeeded: false });
   }
   return found;
 }

@@ -106,7 +106,10 @@ export function addXmlFile(table: ResourceTable, path: string): { readonly table
   const typeId = old?.id ?? first.types.reduce((highest, type) => Math.max(highest, type.id), 0) + 1;
   const entryId = (old?.entries.reduce((highest, entry) => Math.max(highest, entry.id), -1) ?? -1) + 1;
   if (typeId > 0xff || entryId > 0xffff) throw impossible(phrase('its resource table has no room for one more file'));
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/, '');
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .split('.', 1)
+    .join('');
   const entry: ResourceEntry = { id: entryId, name, values: [{ configuration: {}, value: { type: 'string', value: path, file: 'xml' } }] };
   const type: ResourceType = { id: typeId, name: 'xml', entries: [...(old?.entries ?? []), entry] };
   const types = old ? first.types.map((each) => (each === old ? type : each)) : [...first.types, type];

@@ -14,7 +14,7 @@ export const exportMethods = {
 } as const;
 
 /** `Apple Distribution` alone lets Xcode choose; a whole name ends with the team, and a fingerprint is one certificate as well. */
-const wholeName = /^(?:.+: .+ \([A-Z0-9]{10}\)|[0-9A-Fa-f]{40})$/;
+const wholeName = /^(?:[^:\n][^\n]{0,200}: .{1,200} \([A-Z0-9]{10}\)|[0-9A-Fa-f]{40})$/;
 
 /** The intended certificate, where the tool does not leave it to Xcode. */
 export function collectIdentity(found: FileCollector, piece: Piece | undefined): void {

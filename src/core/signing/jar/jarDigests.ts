@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { fromBase64, toBase64, type Bytes } from '../../base/bytes.ts';
+import { withoutEnd } from '../../base/withoutEnd.ts';
 import { getJarAttribute, type JarSection } from '../../formats/jar-manifest/jarManifest.ts';
 import { sdkJellyBeanMr2 } from '../android/sdkVersions.ts';
 
@@ -82,7 +83,7 @@ function hashOfName(name: string): JarHash | undefined {
 /** Base64 of the basic alphabet, padding optional as `java.util.Base64` has it. */
 function strictBase64(text: string | undefined): Bytes | undefined {
   if (text === undefined || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-  const digits = text.replace(/=+$/, '').length;
+  const digits = withoutEnd(text, '=').length;
   const padded = text.length !== digits;
   if (digits % 4 === 1 || (padded && text.length % 4 !== 0)) return undefined;
   return fromBase64(text);

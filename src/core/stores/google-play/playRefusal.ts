@@ -26,7 +26,7 @@ export class PlayRefusal extends Error {
   /** The edit ended: it is too old, was committed, or the app was changed outside of it. Another one can be opened. */
   get isEditLost(): boolean {
     if (['editExpired', 'editAlreadyCommitted', 'editNotFound'].includes(this.reason)) return true;
-    return /outside of this edit|edit (has|was) (expired|already)|no application edit|edit .*not found|edit .*(committed|expired)/i.test(
+    return /outside of this edit|edit (has|was) (expired|already)|no application edit|edit [^\n]{0,200}(not found|committed|expired)/i.test(
       this.message,
     );
   }

@@ -4,6 +4,7 @@ import { fromUtf8 } from '../../base/bytes.ts';
 import { issueInFile, type Issue } from '../../base/issue.ts';
 import { present } from '../../base/present.ts';
 import { type ProgressReporter } from '../../base/progress.ts';
+import { withoutEnd } from '../../base/withoutEnd.ts';
 import { describePackage, type DescribeRequest, type PackageDescription } from '../../packages/describePackage.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
@@ -40,7 +41,7 @@ export async function readNotesFile(files: Pick<FileSystem, 'readFile'>, path: s
 
 /** The store's own unless another one is given; never with a slash at its end. */
 export function endpointOf(given: string | undefined, usual: string): string {
-  return (given ?? usual).replace(/\/+$/, '');
+  return withoutEnd(given ?? usual, '/');
 }
 
 /** The package is open as long as `publish` runs. */

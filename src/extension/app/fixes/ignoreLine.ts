@@ -1,8 +1,11 @@
 /** The line of a `.gitignore` that means one file of its folder (gitignore(5), "Pattern format"). Pure. */
 
+import { withoutEnd } from '../../../core/base/withoutEnd.ts';
+
 export function ignoreLine(name: string): string {
   // The slash keeps it to this folder, and a leading `!` or `#` from meaning something else.
-  return `/${name.replace(/[\\*?[]/g, '\\$&').replace(/ +$/, (blanks) => '\\ '.repeat(blanks.length))}`;
+  const bare = withoutEnd(name, ' ');
+  return `/${bare.replace(/[\\*?[]/g, '\\$&')}${'\\ '.repeat(name.length - bare.length)}`;
 }
 
 /** The text with the line at its end; unchanged when it is there. */

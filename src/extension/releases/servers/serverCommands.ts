@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { Secret } from '../../../core/base/secret.ts';
+import { withoutEnd } from '../../../core/base/withoutEnd.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { askText, type Remark } from '../../shared/questions/question.ts';
@@ -175,7 +176,7 @@ function originOf(text: string): string | undefined {
   try {
     const { protocol, origin, pathname, username } = new URL(text.trim());
     const isWeb = protocol === 'https:' || protocol === 'http:';
-    return isWeb && username === '' ? `${origin}${pathname}`.replace(/\/+$/, '') : undefined;
+    return isWeb && username === '' ? withoutEnd(`${origin}${pathname}`, '/') : undefined;
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
+import { withoutEnd } from '../../../core/base/withoutEnd.ts';
 import { isInstallAddress } from '../../../core/packages/ipa/installManifest.ts';
 import { askText } from '../../shared/questions/question.ts';
 import { wentBack } from '../../shared/questions/questionPlace.ts';
@@ -35,5 +36,5 @@ export async function askHttpsOrigin(port: number, title = vscode.l10n.t('Share 
   );
   if (pasted === wentBack) throw Failure.of('cancelled', {});
   const { origin, pathname } = new URL(pasted.trim());
-  return `${origin}${pathname}`.replace(/\/+$/, '');
+  return withoutEnd(`${origin}${pathname}`, '/');
 }

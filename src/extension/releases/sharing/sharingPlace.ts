@@ -5,6 +5,7 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
+import { withoutEnd } from '../../../core/base/withoutEnd.ts';
 import { lanAddresses, type LanAddress } from '../../../node/lanAddresses.ts';
 import { readSetting } from '../../shared/settings.ts';
 
@@ -50,5 +51,5 @@ export async function chooseSharingPlace({ addresses = lanAddresses(), asksNobod
 /** Where clients find a port of this machine that VS Code forwards, without a slash at the end. */
 export async function forwardedOrigin(port: number): Promise<string> {
   const external = await vscode.env.asExternalUri(vscode.Uri.parse(`http://${loopback}:${port}/`));
-  return external.with({ query: '', fragment: '' }).toString(true).replace(/\/+$/, '');
+  return withoutEnd(external.with({ query: '', fragment: '' }).toString(true), '/');
 }

@@ -67,7 +67,7 @@ export function groupShape({ id, name, displayName, isPublic }: Group): Shape {
 }
 
 export function testerShape({ id, email, displayName }: Tester): Shape {
-  const name = email.replace(/@.*$/, '');
+  const name = email.split('@', 1).join('');
   return {
     id,
     email,

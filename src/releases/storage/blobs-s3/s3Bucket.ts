@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { fromUtf8, utf8, type Bytes } from '../../../core/base/bytes.ts';
 import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
+import { withoutEnd } from '../../../core/base/withoutEnd.ts';
 import { type Clock } from '../../../core/ports/clock.ts';
 import { type HttpClient, type HttpMethod, type HttpResponse } from '../../../core/ports/httpClient.ts';
 import { encoded, presignedAddress, signRequest, type S3Credentials } from './signRequest.ts';
@@ -188,7 +189,7 @@ export class S3Bucket {
 
   #url(endpoint: string, key: string): URL {
     const path = [this.#options.bucket, ...(key === '' ? [] : key.split('/'))].map(encoded).join('/');
-    return new URL(`${endpoint.replace(/\/+$/, '')}/${path}`);
+    return new URL(`${withoutEnd(endpoint, '/')}/${path}`);
   }
 }
 

@@ -7,7 +7,7 @@ const stated = /\b(versionCode|versionName)([ \t]{0,20}=?[ \t]{0,20})(?:\d{1,10}
 const inManifest = /\b(android:version(?:Code|Name))="[^"]{0,200}"/g;
 const inXcode = /\b(MARKETING_VERSION|CURRENT_PROJECT_VERSION) = [\w."-]{0,100};/g;
 const inInfo = /(<key>CFBundle(?:ShortVersionString|Version)<\/key>\s{0,100})<string>[^<]{0,200}<\/string>/g;
-const widget = /<widget\b[^>]{0,20000}>/;
+const widget = /<widget\b[^<>]{0,20000}>/;
 const onWidget = /(\s(?:version|android-versionCode|ios-CFBundleVersion)=)(?:"[^"]{0,200}"|'[^']{0,200}')/g;
 
 /** `name` without its folders. The text itself where nothing is known of such a file. */

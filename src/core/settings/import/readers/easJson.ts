@@ -62,7 +62,7 @@ function collectProfile(object: LiteralObject, profile: string, profiles: readon
   const isForDevelopers = first('developmentClient')?.value === true;
   if (android.command && typeof android.command.value === 'string') {
     // The command says itself what is built.
-    const task = /:?(bundle|assemble)\w*?(debug|release)?\s*$/i.exec(android.command.value.slice(-200));
+    const task = /:?(bundle|assemble)\w*?(debug|release)?$/i.exec(android.command.value.trimEnd().slice(-200));
     const kind = task?.[2]?.toLowerCase() === 'debug' ? 'debug' : task?.[1]?.toLowerCase() === 'bundle' ? 'app-bundle' : 'release';
     if (task) found.choice(['android', 'buildType'], android.command, { [android.command.value]: kind });
     else found.skip(['android', 'buildType'], android.command, 'choice');

@@ -53,6 +53,8 @@ describe('the head of a page', () => {
   it('takes time in proportion to the page', async () => {
     await withinProcessorTime(5000, () => {
       for (const piece of ['<', '<a ', '<a b=', '<!--', '<script>', '<title>', '<a b="', "<a '"]) readPageHead(utf8(piece.repeat(100_000)));
+      for (const piece of ['\n', '/', ' ', 'b ', 'b\n\n', '"', '='])
+        for (const start of ['<a ', '<a b']) readPageHead(utf8(start + piece.repeat(1_000_000 / piece.length)));
     });
   });
 
