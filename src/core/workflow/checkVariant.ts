@@ -2,7 +2,9 @@
 
 import { createIssue, type Issue } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
-import { type PlatformApp } from './openApp.ts';
+import { type Engine } from '../engines/engine/engine.ts';
+import { platformNames } from '../settings/platform.ts';
+import { platformFacts, type PlatformApp } from './openApp.ts';
 
 export function checkVariant({ platform, variant: choice, effective, placeOf }: PlatformApp): readonly Issue[] {
   if (!choice || choice.kind === 'chosen') return [];
@@ -13,6 +15,16 @@ export function checkVariant({ platform, variant: choice, effective, placeOf }: 
   const { name, isDebuggable } = choice.variant;
   const state = isDebuggable === true ? phrase('is debuggable') : phrase('is not debuggable');
   return [createIssue('variant-build-type', { variant: name, buildType: effective.buildType.value, state }, place)];
+}
+
+/** That a variant is named where the engine cannot build another one than it does anyway. */
+export function checkVariantUse({ app, platform, effective, placeOf }: PlatformApp, engine: Engine | undefined): readonly Issue[] {
+  const wanted = effective.variant;
+  if (!wanted || !engine?.variantsOn || engine.variantsOn.includes(platform)) return [];
+  const usual = ['debug', 'release', platformFacts(app.project, platform)?.scheme?.value];
+  if (usual.some((name) => name?.toLowerCase() === wanted.value.toLowerCase())) return [];
+  const params = { engine: engine.id, platform: platformNames[platform], variant: wanted.value };
+  return [createIssue('variant-not-supported', params, placeOf(wanted, `/${platform}/variant`))];
 }
 
 /** `undefined` for the variants that every project has; they are named by the build type. */

@@ -4,6 +4,7 @@ import { fromUtf8 } from '../base/bytes.ts';
 import { Failure, isFailure } from '../base/failure.ts';
 import { createIssue, type Issue, type Place } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
+import { present } from '../base/present.ts';
 import { type FileSystem } from '../ports/fileSystem.ts';
 import { chooseScheme, chooseVariant, type VariantChoice } from '../projects/chooseVariant.ts';
 import { readAppInfo } from '../packages/ipa/readAppInfo.ts';
@@ -185,9 +186,13 @@ function ofModule(app: OpenedApp, chosen: VariantFacts): OpenedApp {
 
 /** What the project builds, where the engine of the project builds the package. */
 function variantOf({ project }: OpenedApp, { platform, engine, variant, buildType }: EffectiveSettings): VariantChoice | undefined {
-  const variants = platformFacts(project, platform)?.variants ?? [];
-  if (!project || variants.length === 0) return undefined;
-  if (engine?.value !== engineOn(project, platform) && engine?.value !== 'reuse') return undefined;
+  const facts = platformFacts(project, platform);
+  const variants = facts?.variants ?? [];
+  if (!project || (engine?.value !== engineOn(project, platform) && engine?.value !== 'reuse')) return undefined;
+  // Schemes of a project that the build makes, or that shares none, are known to Xcode alone.
+  if (platform === 'ios' && variants.length === 0 && variant && engineOn(project, platform) !== 'web')
+    return { kind: 'chosen', variant: { name: variant.value, ...present('appIdentifier', facts?.appIdentifier) } };
+  if (variants.length === 0) return undefined;
   if (platform === 'ios') return chooseScheme(variants, variant?.value);
   return chooseVariant(variants, variant?.value, buildType.value);
 }

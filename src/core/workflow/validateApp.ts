@@ -18,7 +18,7 @@ import { checkStoreKeys } from './checkStoreKeys.ts';
 import { checkSigner } from './checkSigner.ts';
 import { checkProjectFacts } from './checkProjectFacts.ts';
 import { checkTargetSdk } from './checkTargetSdk.ts';
-import { checkVariant, variantName } from './checkVariant.ts';
+import { checkVariant, checkVariantUse, variantName } from './checkVariant.ts';
 import { chooseEngine } from './chooseEngine.ts';
 import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, platformFacts, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
@@ -76,7 +76,7 @@ export async function validateApp(world: CheckWorld, app: OpenedApp, request: Va
   issues.push(...(await checkLeftoverSecrets(world, app)), ...(await checkStoreKeys(world, app)));
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world, target);
-  issues.push(...choice.issues);
+  issues.push(...choice.issues, ...checkVariantUse(target, choice.engine));
   const spec = choice.engine && specOf(world, target, choice.version ?? '', request);
   if (choice.engine && spec) {
     // What an engine finds without saying where belongs to its own settings.

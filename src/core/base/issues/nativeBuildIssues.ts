@@ -19,6 +19,11 @@ export const nativeBuildIssues = defineIssues({
     message: 'The variant {variant} does not fit the build type {buildType}: it {state}',
     remedy: 'Choose another variant or another build type',
   },
+  'variant-not-supported': {
+    severity: 'error',
+    message: 'The tool of {engine} builds one app for {platform}, so the variant {variant} cannot be chosen',
+    remedy: 'Remove the variant from the settings; on the command line, omit --variant',
+  },
   'toolchain-jdk-missing': {
     severity: 'error',
     message: 'No JDK was found on this machine; the build needs Java {range}',

@@ -25,6 +25,7 @@ export const cordova: Framework = {
   platforms: ['android', 'ios'],
   tools: ['Node', 'JDK', 'Android SDK'],
   fixedIdentifierOn: [],
+  variantsOn: ['ios'],
   isArchivedByUs: true,
   version: async (project) => await platformVersion(project),
   open: async (project) => await (project.platform === 'ios' ? openIos(project) : openAndroid(project)),

@@ -70,6 +70,8 @@ export interface Engine {
   projectVersion?(appFolder: string, facts: PlatformFacts | undefined): Promise<string | undefined>;
   /** The name that the app gives itself, where looking for it costs more than reading a file: behind an address. */
   proposeName?(app: Pick<BuildSpec, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined>;
+  /** Where a package can be made of a variant that is named; an engine that does not say it reports a wrong one itself, or has none. */
+  readonly variantsOn?: readonly Platform[];
   /** Kinds of tools of this machine that every build of this engine needs. */
   readonly tools?: readonly ToolName[];
   /** The tools a build needs that this machine does not have. Engines that need no tools leave it out. */

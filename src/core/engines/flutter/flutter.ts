@@ -20,6 +20,7 @@ export const flutter: Framework = {
   platforms: ['android', 'ios'],
   tools: ['Flutter', 'JDK', 'Android SDK'],
   fixedIdentifierOn: ['android'],
+  variantsOn: ['android', 'ios'],
   version: async (project) => (await findSdk(project)).sdk?.version,
   open: async (project) => await (project.platform === 'ios' ? openIos(project) : openAndroid(project)),
 };

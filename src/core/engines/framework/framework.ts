@@ -41,6 +41,8 @@ export interface Framework {
    * is refused there before the build.
    */
   readonly fixedIdentifierOn: readonly Platform[];
+  /** Where a package can be made of a variant that is named. Elsewhere the tool builds the one app that there is. */
+  readonly variantsOn: readonly Platform[];
   /** Whether its builds for iOS are ours to archive, and not of a tool that starts Xcode by itself. */
   readonly isArchivedByUs?: boolean;
   /** Whether a project needs its packages of npm, where `tools` does not say so of all. */

@@ -27,6 +27,7 @@ export class FrameworkEngine implements Engine {
   readonly id: EngineId;
   readonly platforms: readonly Platform[];
   readonly tools: readonly ToolName[];
+  readonly variantsOn: readonly Platform[];
   readonly #ports: GradleEnginePorts;
   readonly #framework: Framework;
 
@@ -34,6 +35,7 @@ export class FrameworkEngine implements Engine {
     this.id = framework.id;
     this.platforms = framework.platforms;
     this.tools = framework.tools;
+    this.variantsOn = framework.variantsOn;
     this.#ports = ports;
     this.#framework = framework;
   }

@@ -49,6 +49,7 @@ export function overNative(framework: OverNative): Framework {
     platforms,
     tools: ['Node', 'JDK', 'Android SDK'],
     fixedIdentifierOn: [],
+    variantsOn: platforms,
     isArchivedByUs: true,
     ...(evaluate && { evaluate }),
     version: async (project) => (await findPackage(project, packageName))?.version,

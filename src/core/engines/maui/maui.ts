@@ -21,6 +21,7 @@ export const maui: Framework = {
   platforms: ['android', 'ios'],
   tools: ['.NET SDK', 'JDK', 'Android SDK'],
   fixedIdentifierOn: [],
+  variantsOn: [],
   version: async ({ ports }) => (await ports.toolchains.dotnet())?.sdks[0],
   open: async (project) => await (project.platform === 'ios' ? openIos(project) : openAndroid(project)),
 };

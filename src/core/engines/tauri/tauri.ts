@@ -33,6 +33,7 @@ export const tauri: Framework = {
   platforms: ['android', 'ios'],
   tools: ['Rust', 'JDK', 'Android SDK'],
   fixedIdentifierOn: ['android'],
+  variantsOn: ['android'],
   usesPackages: async ({ folder }) => await folder.hasFile('package.json'),
   version: async (project) => (await findPackage(project, packageName))?.version,
   open: async (project) => {

@@ -8,6 +8,7 @@ export const xcode: Framework = {
   platforms: ['ios'],
   tools: ['Xcode'],
   fixedIdentifierOn: [],
+  variantsOn: ['ios'],
   isArchivedByUs: true,
   version: async ({ ports }) => (await ports.toolchains.xcodes())[0]?.version,
   open: async ({ ports, folder }) => {

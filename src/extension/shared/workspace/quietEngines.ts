@@ -29,6 +29,7 @@ export function quietEngines(engines: readonly Engine[], isQuiet: () => boolean 
       id: engine.id,
       platforms: engine.platforms,
       ...(engine.tools && { tools: engine.tools }),
+      ...(engine.variantsOn && { variantsOn: engine.variantsOn }),
       versions: async () => await engine.versions(),
       ...(engine.projectVersion && { projectVersion: async (folder, facts) => await engine.projectVersion?.(folder, facts) }),
       ...(engine.missingTools && { missingTools: async (app) => (await engine.missingTools?.(app)) ?? [] }),

@@ -8,6 +8,7 @@ const whole: Required<Engine> = {
   id: 'gradle',
   platforms: ['android'],
   tools: [],
+  variantsOn: ['android'],
   versions: async () => [],
   projectVersion: async () => '1',
   proposeName: async () => undefined,
