@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { renewProfileInWindow, StoresOfWindow } from '../../test/support/storesOfWindow.ts';
 import { packageName } from '../../test/support/playPublishing.ts';
-import { OtherStoresOfWindow } from '../../test/support/otherStoresOfWindow.ts';
+import { galleryAppId, OtherStoresOfWindow } from '../../test/support/otherStoresOfWindow.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { dismissNotifications, product, showNotifications, showQuestion } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
@@ -125,6 +125,28 @@ export const storeScenes: readonly PictureScene[] = [
     await window.runCommand(`${product}: Connect Store…`);
     await window.answer('Intune', 'Connect Store (1/');
     await showQuestion(window, 'Client secret for Microsoft Intune');
+  }),
+  otherStoreScene('store-rights', 'Which rights a client lacks, and which could not be checked', async (window, stores) => {
+    const { id, secret } = stores.gallery.client;
+    stores.gallery.refuseNext('upload-url', 205_524_994, 'client token authorization fail');
+    await window.runCommand(`${product}: Connect Store…`);
+    await window.answer('AppGallery', 'Connect Store (1/');
+    await window.answer(secret, 'Client secret for AppGallery Connect');
+    await window.answer(id, 'Client id');
+    await window.confirm('App identifier to check');
+    await window.confirm('Name of the account');
+    await window.notification('these rights are missing').waitFor();
+    await showNotifications(window);
+  }),
+  otherStoreScene('store-phases', 'What can be done with a release by phases on AppGallery', async (window, stores) => {
+    const details = { phasedReleasePercent: '20.00', phasedReleaseEndTime: '2026-12-24T08:00:00+0000' };
+    const facts = { identifier: packageName, versionCode: 7, version: '1.1' };
+    stores.gallery.app(galleryAppId).phase = { state: 'RELEASE', facts, details };
+    await stores.connectGallery(window);
+    await window.runCommand(`${product}: Show Store Status…`);
+    await window.confirm('App identifier at the store');
+    await window.answer('1.1', 'Choose a release to change it');
+    await showQuestion(window, 'AppGallery Connect 1.1');
   }),
   otherStoreScene('store-intune', 'Who gets the app, with what Intune cannot take named before the upload', async (window, stores) => {
     await stores.connectIntune(window);

@@ -429,6 +429,7 @@ function secretRows(): void {
     ['play-store.json', account],
     ['fastlane/key.json', account],
     ['keys/AuthKey_ABC.p8', key.replaceAll('\\n', '\n')],
+    ['config/agc-apiclient.json', `{ "client_id": "1234567890", "client_secret": "${'A'.repeat(64)}" }`],
   ] as const) {
     check(`the key ${file}`, { files: { [`/app/${file}`]: text }, world: tracked(file) }, `warning store-key-tracked ${file}`);
     const files = { [`/app/${file}`]: text };
@@ -436,6 +437,8 @@ function secretRows(): void {
     check(`the key ${file}, ignored`, { files, world: ignoring(file) });
     check(`an untracked key ${file}`, { files: { [`/app/${file}`]: text } });
   }
+  const services = `{ "client": { "client_id": "1234567890", "client_secret": "${'A'.repeat(64)}" } }`;
+  check('the client of apps', { files: { '/app/agconnect-services.json': services }, world: tracked('agconnect-services.json') });
   const other = '{ "type": "authorized_user", "private_key": "" }';
   check('a tracked JSON of another kind', { files: { '/app/other.json': other }, world: tracked('other.json') });
 }

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../src/core/base/secret.ts';
 import { createKeystore } from '../../src/core/assets/keystore/createKeystore.ts';
@@ -9,6 +9,7 @@ import { copySample } from '../host/scenes.ts';
 import { until } from '../support/until.ts';
 import { ledgerOf } from '../support/productFiles.ts';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
+import { browserStorage, filesWith } from './support/keptText.ts';
 import { openWindow, theStage } from './support/stage.ts';
 import { isOneStory } from './support/story.ts';
 
@@ -96,31 +97,3 @@ describe('passwords', () => {
     await window.treeRow(/Keystore.*password not stored/s).waitFor();
   });
 });
-
-/** All files below a folder that contain a text, whatever they are. */
-function filesWith(text: string, root: string): readonly string[] {
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => join(root, path));
-  return paths.filter((path) => {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() === true && stat.size < 64 * 1024 * 1024 && readFileSync(path).includes(text);
-  });
-}
-
-/** Runs in the page: everything that the browser keeps for VS Code, a text for each row. */
-const browserStorage = `(async () => {
-  const answer = (request) => new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const rows = [...Object.entries(localStorage), ...Object.entries(sessionStorage)].map((row) => JSON.stringify(row));
-  for (const { name } of await indexedDB.databases()) {
-    const database = await answer(indexedDB.open(name));
-    for (const store of database.objectStoreNames) {
-      const objects = database.transaction(store).objectStore(store);
-      const [keys, values] = await Promise.all([answer(objects.getAllKeys()), answer(objects.getAll())]);
-      rows.push(...keys.map((key, index) => JSON.stringify([name, key, values[index]])));
-    }
-    database.close();
-  }
-  return rows;
-})()`;

@@ -1,12 +1,14 @@
 /** Stores in the window, from the key to what testers get, against the stand-ins of Google Play and App Store Connect. */
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { product } from '../../scripts/screenshots/pictureGestures.ts';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
-import { packageName } from '../support/playPublishing.ts';
+import { connectKey, connectP8 } from '../support/connectPublishing.ts';
+import { keyLines, packageName } from '../support/playPublishing.ts';
 import {
   appleAppIdentifier,
   knownDevice,
@@ -15,7 +17,9 @@ import {
   renewProfileInWindow,
   StoresOfWindow,
 } from '../support/storesOfWindow.ts';
+import { until } from '../support/until.ts';
 import { openWindow, theStage } from './support/stage.ts';
+import { browserStorage, filesWith } from './support/keptText.ts';
 import { isOneStory } from './support/story.ts';
 
 describe('stores in the window', () => {
@@ -121,6 +125,52 @@ describe('stores in the window', () => {
     await window.answer('Generate a Strong Password', 'Create Apple Certificate (3/');
     await window.notification(/“Apple Distribution: Ada \(TEAM123456\)” was saved to signing\/distribution\.p12/).waitFor();
     for (const name of ['distribution.p12', 'distribution.key']) ok(readFileSync(join(folder, 'signing', name)).length > 500);
+    deepStrictEqual(connect.violations, []);
+    await clear();
+  });
+
+  it('keep their keys nowhere but in the secret storage', async () => {
+    const root = (await theStage()).address.folder;
+    const stored = await window.page.evaluate<readonly string[]>(browserStorage);
+    ok(stored.some((row) => row.includes('mobileDistribution')));
+    const pages = await Promise.all(window.page.frames().map(async (frame) => await frame.content()));
+    for (const [name, lines] of [
+      ['play.json', keyLines],
+      [`AuthKey_${connectKey.keyId}.p8`, connectP8.split('\n').slice(1, -2)],
+    ] as const)
+      for (const line of lines) {
+        ok(line.length > 20, line);
+        // The file that the person has.
+        deepStrictEqual(filesWith(line, root), [join(folder, name)]);
+        ok(![...stored, ...pages].some((text) => text.includes(line)));
+      }
+  });
+
+  it('take a key that was found in the project into the secret storage with a quick fix, and delete its file', async () => {
+    mkdirSync(join(folder, 'keys'));
+    const key = join(folder, 'keys', 'AuthKey_FOUND12345.p8');
+    writeFileSync(key, connectP8, { mode: 0o600 });
+    spawnSync('git', ['-C', folder, 'init', '-q']);
+    await window.runCommand(`${product}: Refresh Apps`);
+    await window.openFile('AuthKey_FOUND12345.p8');
+    await window.runCommand('View: Focus Active Editor Group');
+    await until('the quick fix is offered', async () => {
+      await window.page.keyboard.press('ControlOrMeta+.');
+      const offered = window.page.locator('.action-widget').getByText('Move Key to Secret Storage…').first();
+      return await offered.click({ timeout: 3000 }).then(
+        () => true,
+        async () => await window.page.keyboard.press('Escape').then(() => undefined),
+      );
+    });
+    // The store and the key are known from the file.
+    await window.answer(connectKey.keyId, 'Key id');
+    await window.answer(connectKey.issuer, 'Issuer id');
+    await window.confirm('App identifier to check');
+    await window.answer('apple-of-the-lab', 'Name of the account');
+    const told = window.notification('Connected to App Store Connect as apple-of-the-lab');
+    await told.getByText('Delete Key File…', { exact: true }).click();
+    await window.pressInDialog(/^Delete Permanently$/);
+    await until('the file is gone', async () => (existsSync(key) ? undefined : true));
     deepStrictEqual(connect.violations, []);
     await clear();
   });

@@ -273,7 +273,8 @@ export const storeFailures = defineFailures({
   'store-identifier-unknown': {
     kind: 'remote',
     message: '{store} has no identifier {appIdentifier}',
-    hint: 'Register the identifier at developer.apple.com, or use a key of the team that owns it',
+    hint: 'Register the identifier on the command line with mdist identifier register {appIdentifier}, or use a key of the team that owns it',
+    hintInEditor: 'Register the identifier at developer.apple.com, or use a key of the team that owns it',
   },
   'store-certificate-refused': {
     kind: 'remote',

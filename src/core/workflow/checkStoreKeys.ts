@@ -1,8 +1,9 @@
 /**
- * Keys for stores that git tracks, or would take with the next commit: service accounts of Google (JSON with `"type": "service_account"`) and keys of App Store Connect (`.p8`), known
- * by what is in them, in the app's folder and in those where people put them. The place is reported, never the key.
+ * Keys for stores that git tracks, or would take with the next commit: service accounts of Google (JSON with `"type": "service_account"`), keys of App Store Connect (`.p8`) and clients
+ * of AppGallery Connect (JSON with `client_id` and `client_secret`), known by what is in them, in the app's folder and in those where people put them. The place is reported, never the key.
  */
 
+import { storesOfKey } from '../stores/storeKeyFile.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type ProjectFolder } from '../projects/projectFolder.ts';
 import { type OpenedApp } from './openApp.ts';
@@ -24,7 +25,7 @@ const folders = [
 ];
 /** More files of these kinds in one folder are data. */
 const mostFiles = 50;
-/** Both kinds are below 4 KB. */
+/** All kinds are below 4 KB. */
 const longestKey = 32 * 1024;
 
 export async function checkStoreKeys(
@@ -57,6 +58,5 @@ async function keysIn(project: ProjectFolder, folder: readonly string[]): Promis
 }
 
 function isStoreKey(name: string, text: string): boolean {
-  if (text.length > longestKey || !text.includes('-----BEGIN PRIVATE KEY-----')) return false;
-  return /\.p8$/i.test(name) || /"type"\s*:\s*"service_account"/.test(text);
+  return text.length <= longestKey && storesOfKey(name, text).length > 0;
 }

@@ -1,6 +1,6 @@
 /** `mdist identifier register`: an app identifier (bundle id) at Apple, with its capabilities. */
 
-import { registerIdentifier } from '../../../core/stores/app-store-connect/appleCertificates.ts';
+import { identifierName, registerIdentifier } from '../../../core/stores/app-store-connect/appleCertificates.ts';
 import { withConnect } from '../../../core/stores/app-store-connect/connectAccess.ts';
 import { connectAccountOf } from '../../../core/workflow/stores/openStore.ts';
 import { type Command } from '../../grammar/command.ts';
@@ -33,7 +33,7 @@ export const identifierRegister: Command = {
     const capabilities = [...new Set(input.textList('capability'))];
     const wrong = capabilities.find((each) => !capabilityForm.test(each));
     if (wrong !== undefined) throw usageFailure(`${wrong} is not a capability`, 'Write it as Apple does, such as PUSH_NOTIFICATIONS');
-    const name = input.text('name') ?? identifier.replace(/[^A-Za-z0-9]+/g, ' ').trim();
+    const name = input.text('name') ?? identifierName(identifier);
     const account = connectAccountOf(await readStore(input, services, 'app-store-connect'), services.signal);
     const made = await withConnect(await services.loadWorkflow(), account, identifier, async (api) =>
       registerIdentifier(api, { identifier, name, capabilities }),

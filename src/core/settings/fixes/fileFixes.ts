@@ -6,6 +6,8 @@ import { always, best, fileAt, fix, type FixTable, here, type MakeFixes, mostBut
 
 const moveSecret: MakeFixes = ({ text }) => [best({ kind: 'moveSecret', file: text('file'), key: text('key') })];
 
+const connectStore = (file: string): Fix => fix({ kind: 'connectStore', file });
+
 const allowWebFile: MakeFixes = ({ text }) => [fix({ kind: 'allowFile', list: 'web', file: text('file') })];
 
 /** Another file for the value of the settings that names the wrong one. */
@@ -31,6 +33,6 @@ export const fileFixes: FixTable = {
   'web-file-secret': allowWebFile,
   'web-file-secret-left-out': allowWebFile,
   'web-file-own': allowWebFile,
-  'store-key-unignored': ({ text }) => [best({ kind: 'ignoreFile', file: text('path') })],
-  'store-key-tracked': ({ text }) => [fix({ kind: 'untrackFile', file: text('path') })],
+  'store-key-unignored': ({ text }) => [best({ kind: 'ignoreFile', file: text('path') }), connectStore(text('path'))],
+  'store-key-tracked': ({ text }) => [fix({ kind: 'untrackFile', file: text('path') }), connectStore(text('path'))],
 };

@@ -48,6 +48,8 @@ export type FixAction =
   | { readonly kind: 'untrackFile'; readonly file: string }
   /** Keep a file that git does not track out of the next commit: a line in `.gitignore`. Relative to the app. */
   | { readonly kind: 'ignoreFile'; readonly file: string }
+  /** Put the key of a store into the secret storage, by connecting the store with it. Relative to the app. */
+  | { readonly kind: 'connectStore'; readonly file: string }
   /** Put the password into the secret storage and take it out of the file. */
   | { readonly kind: 'moveSecret'; readonly file: string; readonly key: string }
   /** Take a whole line out of the file the issue is in. */

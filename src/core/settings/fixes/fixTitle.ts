@@ -46,6 +46,8 @@ export function fixTitle(action: FixAction): string {
       return 'Stop tracking the file in Git';
     case 'ignoreFile':
       return 'Add the file to .gitignore';
+    case 'connectStore':
+      return 'Connect the store with the key: mdist store connect';
     case 'moveSecret':
       return `Move ${action.key} to secret storage`;
     case 'removeLine':

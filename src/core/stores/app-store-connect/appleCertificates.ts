@@ -72,6 +72,11 @@ export async function listIdentifiers(api: ConnectApi): Promise<readonly Omit<Ap
   }));
 }
 
+/** Apple takes letters, digits and blanks in the name of an identifier. */
+export function identifierName(identifier: string): string {
+  return identifier.replace(/[^A-Za-z0-9]+/g, ' ').trim();
+}
+
 /** One that is there is left as it is, but for capabilities that it lacks. */
 export async function registerIdentifier(
   api: ConnectApi,

@@ -103,21 +103,49 @@ export async function readPlayReleases(api: PlayApi, tracks: readonly string[]):
 }
 
 /**
- * The highest version code on the tracks, or of bundles right above it that are on no track: a code is taken once its bundle is in the library. Google
- * Play lists that library in an edit only, and an edit would end the one of a publication; so it is asked for what it made of each next code.
- * `null` when there is nothing.
+ * The highest version code on the tracks, or of bundles above it that are on no track: a code is taken once its bundle is in the library. Google
+ * Play lists that library in an edit only, and an edit would end the one of a publication; so it is asked for what it made of the codes that are next,
+ * over gaps of up to 20: from the highest on a track or from `next.after`, and of the code that is wanted. `null` when there is nothing.
  */
-export async function readHighestCode(api: PlayApi, tracks: readonly string[]): Promise<number | null> {
-  let { highest } = await readPlayReleases(api, tracks);
-  for (let look = 1; look <= mostBundles; look += 1) {
-    const next = (highest ?? 0) + 1;
-    if (!(await isInLibrary(api, next))) break;
-    highest = next;
+export async function readHighestCode(api: PlayApi, tracks: readonly string[], next: NextCodes = {}): Promise<number | null> {
+  const { highest: live } = await readPlayReleases(api, tracks);
+  const { after = 0, wanted = 0 } = next;
+  let highest = live ?? 0;
+  if (wanted > highest && (await isInLibrary(api, wanted))) highest = wanted;
+  let looked = Math.max(highest, Math.min(after, largestCode));
+  for (let asked = 0; asked < mostAsked; asked += gap) {
+    const codes = Array.from({ length: gap }, (_, index) => looked + 1 + index).filter((code) => code <= largestCode);
+    const found = await inLibrary(api, codes);
+    if (found === undefined) break;
+    highest = found;
+    looked = found;
+  }
+  return highest === 0 ? null : highest;
+}
+
+export interface NextCodes {
+  /** Codes up to here are not free anyway. */
+  readonly after?: number;
+  /** Of the package that is going to be built. */
+  readonly wanted?: number;
+}
+
+const gap = 20;
+const mostAsked = 100;
+const atOnce = 5;
+/** Google Play takes none above. */
+const largestCode = 2_100_000_000;
+
+/** The highest of these that is there. */
+async function inLibrary(api: PlayApi, codes: readonly number[]): Promise<number | undefined> {
+  let highest: number | undefined;
+  for (let first = 0; first < codes.length; first += atOnce) {
+    const some = codes.slice(first, first + atOnce);
+    const there = await Promise.all(some.map(async (code) => await isInLibrary(api, code)));
+    highest = some.findLast((_, index) => there[index] === true) ?? highest;
   }
   return highest;
 }
-
-const mostBundles = 20;
 
 async function isInLibrary(api: PlayApi, versionCode: number): Promise<boolean> {
   try {

@@ -6,7 +6,7 @@
 import { inspectProfile } from '../../assets/provisioning-profile/inspectProfile.ts';
 import { Failure } from '../../base/failure.ts';
 import { type NewDevice, registerDevices } from '../../stores/app-store-connect/appleDevices.ts';
-import { onlyCertificate, registerIdentifier } from '../../stores/app-store-connect/appleCertificates.ts';
+import { identifierName, onlyCertificate, registerIdentifier } from '../../stores/app-store-connect/appleCertificates.ts';
 import { withConnect, type ConnectAccount } from '../../stores/app-store-connect/connectAccess.ts';
 import { connectName } from '../../stores/app-store-connect/connectRefusal.ts';
 import { renewProfile, type RenewalStep } from '../../stores/app-store-connect/renewProfile.ts';
@@ -51,7 +51,7 @@ export async function createProfileFile(
     const use = kind === 'development' ? 'development' : 'distribution';
     // Before anything is made: without a certificate there would be no profile.
     const certificates = serialNumbers.length > 0 ? serialNumbers : [await onlyCertificate(api, use, world.clock.now())];
-    const identifier = await registerIdentifier(api, { identifier: appIdentifier, name: nameOf(appIdentifier), capabilities: [] });
+    const identifier = await registerIdentifier(api, { identifier: appIdentifier, name: identifierName(appIdentifier), capabilities: [] });
     onStep?.('register');
     const newDevices = kind === 'app-store' ? [] : request.devices;
     const { devices, added } = await registerDevices(api, newDevices);
@@ -64,9 +64,4 @@ export async function createProfileFile(
     await world.files.writeFile(path, content);
     return { ...made, added, isIdentifierNew: identifier.isNew };
   });
-}
-
-/** Apple takes letters, digits and blanks in the name of an identifier. */
-function nameOf(identifier: string): string {
-  return identifier.replace(/[^A-Za-z0-9]+/g, ' ').trim();
 }

@@ -6,16 +6,18 @@
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { isCancelled } from '../../base/cancellation.ts';
 import { isFailure } from '../../base/failure.ts';
+import { present } from '../../base/present.ts';
 import { phrase } from '../../base/phrase.ts';
 import { type Platform } from '../../settings/platform.ts';
 import { type SettingsOverrides } from '../../settings/resolveSettings.ts';
 import { findConnectApp, withConnect } from '../../stores/app-store-connect/connectAccess.ts';
 import { highestBuild, listBuilds } from '../../stores/app-store-connect/betaTesting.ts';
 import { explainPlay, openPlay } from '../../stores/google-play/inEdit.ts';
-import { readHighestCode } from '../../stores/google-play/playAccess.ts';
+import { readHighestCode, type NextCodes } from '../../stores/google-play/playAccess.ts';
 import { storeTitles, type StoreName } from '../../stores/storeAccount.ts';
 import { type RecordedCode } from '../../versions/readPackageRecord.ts';
-import { appOnPlatform, openApp, type AppWorld } from '../openApp.ts';
+import { lastPackage } from '../../versions/versionRules.ts';
+import { appOnPlatform, openApp, type AppWorld, type OpenedApp } from '../openApp.ts';
 import { elsewhereStatus } from './elsewhereStatus.ts';
 import { connectAccountOf, playAppOf, type StoreSource } from './openStore.ts';
 import { usualTracks } from './playStatus.ts';
@@ -35,7 +37,11 @@ export interface CodesRequest {
 }
 
 /** The question about one app, whose identifier is known. */
-export type IdentifiedCodesRequest = Omit<CodesRequest, 'appFolder' | 'overrides'> & { readonly appIdentifier: string };
+export type IdentifiedCodesRequest = Omit<CodesRequest, 'appFolder' | 'overrides'> & {
+  readonly appIdentifier: string;
+  /** Where Google Play is asked for bundles that are on no track. */
+  readonly next?: NextCodes | undefined;
+};
 
 export interface StoreCodes {
   readonly codes: readonly RecordedCode[];
@@ -54,9 +60,18 @@ const unknownApp = ['store-app-unknown', 'store-app-record-missing', 'gallery-ap
 export async function readStoreCodes(world: CodesWorld, request: CodesRequest): Promise<StoreCodes> {
   const { appFolder, platform, overrides } = request;
   if (storesFor(request).length === 0) return { codes: [], issues: [] };
-  const appIdentifier = appOnPlatform(await openApp(world, appFolder, overrides), platform, overrides).effective.appIdentifier?.value;
+  const app = await openApp(world, appFolder, overrides);
+  const appIdentifier = appOnPlatform(app, platform, overrides).effective.appIdentifier?.value;
   if (appIdentifier === undefined) return { codes: [], issues: [] };
-  return await readCodesOf(world, { ...request, appIdentifier });
+  return await readCodesOf(world, { ...request, appIdentifier, next: nextCodesOf(app, platform, overrides) });
+}
+
+/** The code of the settings, and the highest of the ledger. */
+export function nextCodesOf(app: OpenedApp, platform: Platform, overrides?: SettingsOverrides): NextCodes {
+  const { appIdentifier, versionCode } = appOnPlatform(app, platform, overrides).effective;
+  const { records, codes } = app.ledger;
+  const last = appIdentifier && lastPackage(records, platform, appIdentifier.value, codes);
+  return { ...(last && { after: last.versionCode }), ...present('wanted', versionCode?.value) };
 }
 
 /** Of an app whose identifier is known. */
@@ -72,13 +87,13 @@ function storesFor({ sources, platform }: Pick<CodesRequest, 'sources' | 'platfo
 async function ask(
   world: Pick<CodesWorld, 'http' | 'clock'>,
   source: StoreSource,
-  { platform, appIdentifier, signal, patience }: IdentifiedCodesRequest,
+  { platform, appIdentifier, signal, patience, next }: IdentifiedCodesRequest,
 ): Promise<StoreCodes> {
   const store = storeTitles[source.store];
   const unknown = (reason: string): StoreCodes => ({ codes: [], issues: [createIssue('store-codes-unknown', { store, reason })] });
   const ends = [signal, patience].filter((each) => each !== undefined);
   try {
-    const versionCode = await highestOf(world, source, { appIdentifier, platform }, AbortSignal.any(ends));
+    const versionCode = await highestOf(world, source, { appIdentifier, platform, next }, AbortSignal.any(ends));
     return { codes: versionCode === null ? [] : [{ platform, appIdentifier, versionCode, store }], issues: [] };
   } catch (error) {
     if (isCancelled(error) && signal?.aborted !== true && patience?.aborted === true) return unknown(phrase('it did not answer in time'));
@@ -91,7 +106,7 @@ async function ask(
 async function highestOf(
   world: Pick<CodesWorld, 'http' | 'clock'>,
   source: StoreSource,
-  app: { readonly appIdentifier: string; readonly platform: Platform },
+  app: Pick<IdentifiedCodesRequest, 'appIdentifier' | 'platform' | 'next'>,
   signal: AbortSignal,
 ): Promise<number | null> {
   const { appIdentifier } = app;
@@ -99,7 +114,7 @@ async function highestOf(
     case 'google-play': {
       const onPlay = playAppOf(source, appIdentifier, signal);
       // Without an edit: it would end that of another process of the same account.
-      return await explainPlay(onPlay, async () => await readHighestCode(openPlay(world, onPlay).api, usualTracks));
+      return await explainPlay(onPlay, async () => await readHighestCode(openPlay(world, onPlay).api, usualTracks, app.next));
     }
     case 'app-store-connect':
       return await withConnect(world, connectAccountOf(source, signal), appIdentifier, async (api) => {

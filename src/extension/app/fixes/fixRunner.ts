@@ -83,6 +83,11 @@ export class FixRunner {
         const { ignoreFile } = await import('./untrackFile.ts');
         return await recheck(ignoreFile(await this.#parts.loadWorld(), this.#parts.paths.resolve(app.folder, action.file)));
       }
+      case 'connectStore': {
+        const keyFile = this.#parts.paths.resolve(app.folder, action.file);
+        await vscode.commands.executeCommand('mobileDistribution.connectStore' satisfies CommandId, { keyFile });
+        return;
+      }
       case 'moveSecret': {
         const { moveSecret } = await import('./moveSecret.ts');
         return await recheck(moveSecret(await this.#parts.loadWorld(), this.#parts.passwords, app, action));

@@ -45,6 +45,8 @@ export function fixTitle(action: FixAction): string {
       return vscode.l10n.t('Stop Tracking File in Git…');
     case 'ignoreFile':
       return vscode.l10n.t('Add to .gitignore');
+    case 'connectStore':
+      return vscode.l10n.t('Move Key to Secret Storage…');
     case 'moveSecret':
       return vscode.l10n.t('Move {0} to Secret Storage', action.key);
     case 'protectFile':

@@ -14,7 +14,9 @@ import {
   type StoreName,
   type StorePermission,
 } from '../../../core/stores/storeAccount.ts';
+import { galleryClientOf, storesOfKey } from '../../../core/stores/storeKeyFile.ts';
 import { describeIssue } from '../../shared/errors/errorText.ts';
+import { type CommandId } from '../../shared/manifest.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { askChoice, askText } from '../../shared/questions/question.ts';
@@ -42,30 +44,38 @@ const keyFilters: Readonly<Record<StoreName, readonly [title: string, extension:
   firebase: ['JSON', 'json'],
 };
 
-/** `wanted` are the stores of which another command needs one; without it, any can be connected. */
+/** `wanted` are the stores of which another command needs one, or a key file that was found; without it, any can be connected. */
 export async function connectStore(parts: StoreParts, wanted?: unknown): Promise<void> {
-  const needed = storeNames.filter((name) => Array.isArray(wanted) && wanted.includes(name));
+  const keyPath = keyFileIn(wanted);
+  const key = keyPath === undefined ? '' : (await readKey(keyPath)).reveal();
+  const possible: unknown = keyPath === undefined ? wanted : storesOfKey(keyPath, key);
+  const needed = storeNames.filter((name) => Array.isArray(possible) && possible.includes(name));
   const [store = 'google-play'] = needed;
   let answers: ConnectAnswers = {
     store,
-    keyPath: '',
+    keyPath: keyPath ?? '',
     secret: undefined,
-    keyId: '',
+    keyId: keyIdOf(keyPath ?? '') ?? '',
     issuer: '',
     tenant: '',
-    clientId: '',
+    clientId: galleryClientOf(key) ?? '',
     appId: '',
     appIdentifier: await proposedIdentifier(parts),
     name: '',
   };
   await parts.errors.orAgain(async () => {
-    answers = await askConnection(answers, needed);
+    answers = await askConnection(answers, needed, keyPath !== undefined);
     await connect(parts, answers);
   });
 }
 
+function keyFileIn(wanted: unknown): string | undefined {
+  const file: unknown = typeof wanted === 'object' && wanted !== null && 'keyFile' in wanted ? wanted.keyFile : undefined;
+  return typeof file === 'string' ? file : undefined;
+}
+
 /** `needed` is empty where any store will do. */
-async function askConnection(known: ConnectAnswers, needed: readonly StoreName[]): Promise<ConnectAnswers> {
+async function askConnection(known: ConnectAnswers, needed: readonly StoreName[], hasKey: boolean): Promise<ConnectAnswers> {
   const isFor =
     (...stores: readonly StoreName[]) =>
     ({ store }: ConnectAnswers): boolean =>
@@ -87,7 +97,9 @@ async function askConnection(known: ConnectAnswers, needed: readonly StoreName[]
           const choices = (needed.length === 0 ? storeNames : needed).map((value) => ({ label: storeTitles[value], value }));
           const store = await askChoice(place, {
             placeholder:
-              needed.length === 0 ? vscode.l10n.t('Which store?') : vscode.l10n.t('No store for this package is connected yet. Which one?'),
+              needed.length === 0 || hasKey
+                ? vscode.l10n.t('Which store?')
+                : vscode.l10n.t('No store for this package is connected yet. Which one?'),
             choices,
             isChosen: (value) => value === known.store,
           });
@@ -95,6 +107,7 @@ async function askConnection(known: ConnectAnswers, needed: readonly StoreName[]
         },
       },
       {
+        isAsked: () => !hasKey,
         ask: async (known, place) => {
           const filter = keyFilters[known.store];
           if (!filter) {
@@ -157,7 +170,7 @@ async function connect(parts: StoreParts, answers: ConnectAnswers): Promise<void
     return await checkStore(await parts.loadWorld(), { ...identity, key }, appIdentifier === '' ? undefined : appIdentifier, signal);
   });
   await parts.accounts.connect(account, key);
-  void tellConnected(account, access);
+  void tellConnected(account, access, secret ? undefined : keyPath);
   if (secret) return;
   const { keyFileIssues } = await import('../../../core/workflow/stores/keyFileIssues.ts');
   for (const issue of await keyFileIssues(await parts.loadWorld(), keyPath, keyPath))
@@ -213,7 +226,8 @@ async function readKey(path: string): Promise<Secret> {
   return new Secret(bytes.toString('utf8'));
 }
 
-async function tellConnected({ name, store }: StoreAccount, { permissions }: StoreAccess): Promise<void> {
+/** `keyPath` where the key was read from a file. */
+async function tellConnected({ name, store }: StoreAccount, { permissions }: StoreAccess, keyPath: string | undefined): Promise<void> {
   const missing = permissions.filter(({ isGranted }) => isGranted === false);
   const unchecked = permissions.filter(({ isGranted }) => isGranted === null);
   const rest = unchecked.length === 0 ? '' : ` ${vscode.l10n.t('Not checked: {0}.', unchecked.map(rightText).join(', '))}`;
@@ -223,7 +237,11 @@ async function tellConnected({ name, store }: StoreAccount, { permissions }: Sto
       storeTitles[store],
       name,
     );
-    void vscode.window.showInformationMessage(`${text}${rest}`);
+    // In a project, a key is one commit away from others.
+    const isInProject = keyPath !== undefined && vscode.workspace.getWorkspaceFolder(vscode.Uri.file(keyPath)) !== undefined;
+    const remove = vscode.l10n.t('Delete Key File…');
+    const chosen = await vscode.window.showInformationMessage(`${text}${rest}`, ...(isInProject ? [remove] : []));
+    if (isInProject && chosen === remove) await deleteKeyFile(keyPath);
     return;
   }
   const open = vscode.l10n.t('Open Page');
@@ -232,6 +250,25 @@ async function tellConnected({ name, store }: StoreAccount, { permissions }: Sto
   if ((await vscode.window.showWarningMessage(`${text}${rest}`, open)) !== open) return;
   const page = await pageToGrant(missing);
   if (page !== undefined) await openWebPage(page);
+}
+
+async function deleteKeyFile(path: string): Promise<void> {
+  const file = vscode.Uri.file(path);
+  const trash = vscode.l10n.t('Move to Trash');
+  const forever = vscode.l10n.t('Delete Permanently');
+  const detail = vscode.l10n.t(
+    'The key stays in the secret storage of VS Code on this machine. Other tools and machines need a copy of the file.',
+  );
+  const question = vscode.l10n.t('Delete {0}?', vscode.workspace.asRelativePath(file));
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, trash, forever);
+  if (chosen === undefined) return;
+  try {
+    await vscode.workspace.fs.delete(file, { useTrash: chosen === trash });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not deleted: {1}', vscode.workspace.asRelativePath(file), reason));
+  }
+  await vscode.commands.executeCommand('mobileDistribution.refreshApps' satisfies CommandId);
 }
 
 /** Asks where the missing rights are granted on several pages. */

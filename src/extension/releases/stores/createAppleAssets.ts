@@ -133,7 +133,7 @@ export async function createProfile(parts: AppleAssetParts, argument: unknown): 
         onStep: (step) => report(steps[step][0], steps[step][1]),
       });
     });
-    void tellOfProfile(path, answers.kind, made);
+    void tellOfProfile(path, answers, made);
   });
 }
 
@@ -187,7 +187,11 @@ function pathOf(kind: CreatableProfile): string {
   return `signing/${kind}.mobileprovision`;
 }
 
-async function tellOfProfile(path: string, kind: CreatableProfile, made: Awaited<ReturnType<typeof createProfileFile>>): Promise<void> {
+async function tellOfProfile(
+  path: string,
+  { kind, appIdentifier }: ProfileAnswers,
+  made: Awaited<ReturnType<typeof createProfileFile>>,
+): Promise<void> {
   const file = vscode.workspace.asRelativePath(path);
   const used = Object.entries(usedDevices(made.devices)).map(([name, count]) => `${name} ${count}/${yearlyDevices}`);
   const message =
@@ -200,7 +204,8 @@ async function tellOfProfile(path: string, kind: CreatableProfile, made: Awaited
           made.deviceCount,
           used.join(', '),
         );
+  const registered = made.isIdentifierNew ? ` ${vscode.l10n.t('{0} was registered at Apple.', appIdentifier)}` : '';
   const open = vscode.l10n.t('Open');
-  if ((await vscode.window.showInformationMessage(message, open)) === open)
+  if ((await vscode.window.showInformationMessage(`${message}${registered}`, open)) === open)
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
 }

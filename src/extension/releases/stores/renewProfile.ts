@@ -7,7 +7,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { Failure } from '../../../core/base/failure.ts';
+import { Failure, isFailure } from '../../../core/base/failure.ts';
+import { identifierName, registerIdentifier } from '../../../core/stores/app-store-connect/appleCertificates.ts';
 import {
   isUdid,
   parseDeviceList,
@@ -15,6 +16,7 @@ import {
   yearlyDevices,
   type NewDevice,
 } from '../../../core/stores/app-store-connect/appleDevices.ts';
+import { withConnect } from '../../../core/stores/app-store-connect/connectAccess.ts';
 import { connectAccountOf } from '../../../core/workflow/stores/openStore.ts';
 import { renewProfileFile, type RenewedProfileFile } from '../../../core/workflow/stores/renewProfileFile.ts';
 import { type StoreAccount } from '../../../core/stores/storeAccount.ts';
@@ -32,7 +34,7 @@ export async function registerAndRenew(parts: StoreParts, servers: ReleaseServer
   const account = await askAccount(parts, ['app-store-connect']);
   const devices = await askDevices(servers);
   await parts.errors.orAgain(async () => {
-    const renewed = await renew(parts, account, path, devices);
+    const renewed = await renewRegistering(parts, account, path, devices);
     if (!made) return void tellRenewed(renewed);
     vscode.window.setStatusBarMessage(renewedText(renewed), 10_000);
     await vscode.commands.executeCommand('mobileDistribution.resignForNewDevices' satisfies CommandId, made, path);
@@ -43,6 +45,36 @@ export async function registerAndRenew(parts: StoreParts, servers: ReleaseServer
 function profileOf({ app }: PackageNode): string | undefined {
   const value = onPlatform(app, 'ios').effective.provisioningProfile?.value;
   return value === undefined ? undefined : resolve(app.folder, value);
+}
+
+/** Apple makes profiles of registered identifiers only: one that is missing is registered after a question. */
+async function renewRegistering(
+  parts: StoreParts,
+  account: StoreAccount,
+  path: string,
+  devices: readonly NewDevice[],
+): Promise<RenewedProfileFile> {
+  try {
+    return await renew(parts, account, path, devices);
+  } catch (error) {
+    if (!isFailure(error, 'store-identifier-unknown')) throw error;
+    await registerMissing(parts, account, String(error.params['appIdentifier']));
+    return await renew(parts, account, path, devices);
+  }
+}
+
+async function registerMissing(parts: StoreParts, account: StoreAccount, identifier: string): Promise<void> {
+  const register = vscode.l10n.t('Register App Identifier');
+  const text = vscode.l10n.t('{0} is not registered at Apple. A profile can be made only for a registered identifier.', identifier);
+  const detail = vscode.l10n.t('It is registered for the team of {0}, and cannot be used by another team then.', account.name);
+  if ((await vscode.window.showWarningMessage(text, { modal: true, detail }, register)) !== register) throw Failure.of('cancelled', {});
+  const source = await parts.accounts.source(account);
+  const world = await parts.loadWorld();
+  await withStoreProgress(vscode.l10n.t('Registering {0} at Apple', identifier), async (signal) =>
+    withConnect(world, connectAccountOf(source, signal), identifier, async (api) =>
+      registerIdentifier(api, { identifier, name: identifierName(identifier), capabilities: [] }),
+    ),
+  );
 }
 
 async function renew(parts: StoreParts, account: StoreAccount, path: string, devices: readonly NewDevice[]): Promise<RenewedProfileFile> {

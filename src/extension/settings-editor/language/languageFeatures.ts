@@ -6,7 +6,6 @@ import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AppEntry } from '../../app/appEntry.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type AssetWatcher } from '../../signing/assets/assetWatcher.ts';
-import { filesOfOtherTools } from '../../signing/assets/filesOfOtherTools.ts';
 import { type AssetStates } from '../../signing/assets/assetStates.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
 import { lazily } from '../../shared/lazily.ts';
@@ -42,14 +41,8 @@ const settingsFiles: vscode.DocumentSelector = [
   { scheme: 'file', pattern: '**/mobile-distribution.json', language: 'jsonc' },
   { scheme: 'file', pattern: '**/mobile-distribution.json', language: 'json' },
 ];
-/** Reports passwords left in such a file. */
-const filesWithPasswords: vscode.DocumentSelector = filesOfOtherTools.map((pattern) => ({ scheme: 'file', pattern }));
-/** Where projects compute what their own tools can say. */
-const filesThatCompute: vscode.DocumentSelector = {
-  scheme: 'file',
-  pattern: '**/{app.config.*,capacitor.config.*,nativescript.config.*,build.gradle,build.gradle.kts}',
-};
-const ledgerFiles: vscode.DocumentSelector = { scheme: 'file', pattern: '**/.mobile-distribution/packages.jsonl' };
+/** Problems are shown in any file of a project: settings, ledger, passwords and keys that were left, what computes values. */
+const anyFile: vscode.DocumentSelector = { scheme: 'file' };
 
 export class LanguageFeatures implements vscode.Disposable {
   readonly checker: AppChecker;
@@ -78,7 +71,8 @@ export class LanguageFeatures implements vscode.Disposable {
     const links = lazily(async () => new (await import('./settingsLinks.ts')).SettingsLinks(files, paths));
     const completions = lazily(async () => new (await import('./settingsCompletions.ts')).SettingsCompletions({ ...parts, loadWorld }));
     const actions: vscode.CodeActionProvider = {
-      provideCodeActions: async (document, range, context) => (await fixes()).provideCodeActions(document, range, context),
+      provideCodeActions: async (document, range, context) =>
+        diagnostics.issuesIn(document.uri).length === 0 ? [] : (await fixes()).provideCodeActions(document, range, context),
     };
     const quickFixes = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
     const { languages } = vscode;
@@ -86,10 +80,7 @@ export class LanguageFeatures implements vscode.Disposable {
       diagnostics,
       pages,
       lenses,
-      languages.registerCodeActionsProvider(settingsFiles, actions, quickFixes),
-      languages.registerCodeActionsProvider(ledgerFiles, actions, quickFixes),
-      languages.registerCodeActionsProvider(filesWithPasswords, actions, quickFixes),
-      languages.registerCodeActionsProvider(filesThatCompute, actions, quickFixes),
+      languages.registerCodeActionsProvider(anyFile, actions, quickFixes),
       languages.registerHoverProvider(settingsFiles, {
         provideHover: async (document, position) => await (await hovers()).provideHover(document, position),
       }),

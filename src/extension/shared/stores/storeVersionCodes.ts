@@ -53,7 +53,7 @@ export class StoreVersionCodes {
       .filter((platform) => app.inspected.settings[platform] !== undefined)
       .flatMap((platform) => {
         const identifier = appOnPlatform(app, platform).effective.appIdentifier?.value;
-        return identifier === undefined ? [] : this.#knownOf(platform, identifier, onLearned);
+        return identifier === undefined ? [] : this.#knownOf(platform, identifier, app, onLearned);
       });
     return { ...app, ledger: { ...app.ledger, codes: [...app.ledger.codes, ...codes] } };
   }
@@ -73,7 +73,7 @@ export class StoreVersionCodes {
     return { codes: found.codes, issues: [...issues, ...found.issues] };
   }
 
-  #knownOf(platform: Platform, appIdentifier: string, onLearned: () => void): StoreCodes['codes'] {
+  #knownOf(platform: Platform, appIdentifier: string, app: OpenedApp, onLearned: () => void): StoreCodes['codes'] {
     const accounts = this.#accounts.list().map(({ name }) => name);
     const key = JSON.stringify([platform, appIdentifier, ...accounts]);
     const before = this.#known.get(key);
@@ -81,23 +81,28 @@ export class StoreVersionCodes {
     if (before && now - before.askedAtMs < freshMs) return before.codes;
     const known: Known = { askedAtMs: now, codes: before?.codes ?? [] };
     this.#known.set(key, known);
-    void this.#renew(known, platform, appIdentifier, onLearned);
+    void this.#renew(known, async () => await this.#ask(platform, appIdentifier, app), onLearned);
     return known.codes;
   }
 
-  async #renew(known: Known, platform: Platform, appIdentifier: string, onLearned: () => void): Promise<void> {
-    const codes = await this.#ask(platform, appIdentifier);
+  async #renew(known: Known, ask: () => Promise<StoreCodes['codes']>, onLearned: () => void): Promise<void> {
+    const codes = await ask();
     if (JSON.stringify(codes) === JSON.stringify(known.codes)) return;
     known.codes = codes;
     onLearned();
   }
 
   /** What a store does not say is left out: the build asks again, and reports it. */
-  async #ask(platform: Platform, appIdentifier: string): Promise<StoreCodes['codes']> {
+  async #ask(platform: Platform, appIdentifier: string, app: OpenedApp): Promise<StoreCodes['codes']> {
     try {
-      const [world, { sources }, { readCodesOf }] = await Promise.all([this.#parts.loadWorld(), this.#sources(), loadClients()]);
+      const [world, { sources }, { nextCodesOf, readCodesOf }] = await Promise.all([
+        this.#parts.loadWorld(),
+        this.#sources(),
+        loadClients(),
+      ]);
       const patience = AbortSignal.timeout(patienceMs);
-      return (await readCodesOf(world, { platform, appIdentifier, sources, patience })).codes;
+      const next = nextCodesOf(app, platform);
+      return (await readCodesOf(world, { platform, appIdentifier, sources, patience, next })).codes;
     } catch (error) {
       if (isFailure(error)) return [];
       throw error;

@@ -63,6 +63,7 @@ async function killEverywhere<Kind extends StandIn>(
 const faults: Readonly<Record<string, Fault>> = {
   'cut before': { kind: 'cut', when: 'before' },
   'cut after': { kind: 'cut', when: 'after' },
+  'cut within': { kind: 'cut-body', afterBytes: 1000 },
   busy: { kind: 'answer', status: 503 },
   'broken after': { kind: 'answer', status: 500, after: true },
   'too many': { kind: 'answer', status: 429, headers: { 'retry-after': '1' } },

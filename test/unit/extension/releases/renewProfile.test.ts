@@ -1,6 +1,7 @@
 /** Register Devices and Renew Profile… of a package: one action up to the package that is signed again, against the stand-in of App Store Connect. */
 
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { inspectProfile } from '../../../../src/core/assets/provisioning-profile/inspectProfile.ts';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { type ReleaseServers } from '../../../../src/extension/releases/servers/releaseServers.ts';
@@ -60,6 +61,47 @@ describe('new devices for a package', () => {
     deepStrictEqual(fakeEditor.executed, [['mobileDistribution.resignForNewDevices', node, path]]);
     deepStrictEqual(fakeEditor.asked, ['Which devices?', 'Register Devices']);
     strictEqual(fakeEditor.progress.at(-1), 'Hello Ad Hoc allows 2 devices now. Used this year: iPhone 2/100');
+    deepStrictEqual(connect.violations, []);
+  });
+});
+
+describe('a profile of an identifier that Apple does not know', () => {
+  const connect = new ConnectStandIn({
+    key: connectKey,
+    appIdentifier: 'com.acme.other',
+    writeProfile: (_, udids) => profileWith(udids),
+  });
+  before(async () => {
+    await connect.start();
+    addRenewable(connect);
+  });
+  after(async () => await connect.stop());
+  beforeEach(resetFakeEditor);
+
+  it('is renewed once the identifier is registered, after a question', async () => {
+    const { registerAndRenew } = await import('../../../../src/extension/releases/stores/renewProfile.ts');
+    const files = new MemoryFiles({ [path]: profileWith([knownDevice]) });
+    const world = { ...workflowWorld(files), http: new NodeHttpClient() };
+    const account = { name: 'apple', store: 'app-store-connect' } as const;
+    const { keyId, issuer } = connectKey;
+    const source = { ...account, key: new Secret(connectP8), keyId, issuer, endpoint: connect.address };
+    const parts: unknown = {
+      accounts: { list: () => [account], source: async () => source },
+      loadWorld: async () => world,
+      errors: { orAgain: async (work: () => Promise<void>) => await work() },
+    };
+    const servers: unknown = { list: async () => [] };
+    const identifiers = () => connect.apple.resources.list('bundleIds').map(({ attributes }) => attributes['identifier']);
+    const renew = async () => await registerAndRenew(parts as StoreParts, servers as ReleaseServers, vscode.Uri.file(path));
+    ok(!identifiers().includes(appleAppIdentifier), String(identifiers()));
+    fakeEditor.answers = ['Enter UDIDs…', newDevice, undefined];
+    await rejects(renew(), { code: 'cancelled' });
+    ok(!identifiers().includes(appleAppIdentifier));
+    fakeEditor.answers = ['Enter UDIDs…', newDevice, 'Register App Identifier'];
+    await renew();
+    ok(identifiers().includes(appleAppIdentifier));
+    const renewed = files.content.get(path);
+    deepStrictEqual(renewed && inspectProfile(renewed.bytes, { now: world.clock.now() }).devices, [knownDevice, newDevice]);
     deepStrictEqual(connect.violations, []);
   });
 });

@@ -1,6 +1,6 @@
 /** The version codes that stores have of an app: which stores are asked for which platform, and what counts of their answers. */
 
-import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { Failure } from '../../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
 import { type Platform } from '../../../../../src/core/settings/platform.ts';
@@ -12,6 +12,7 @@ import { connectKey, connectP8 } from '../../../../support/connectPublishing.ts'
 import { fixedClock } from '../../../../support/fixedWorld.ts';
 import { MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
 import { keyFile } from '../../../../support/playPublishing.ts';
+import { packageRecord } from '../../../../support/packageRecords.ts';
 import { googleToken, RecordingHttp, type RecordedRow } from '../../../../support/recordingHttp.ts';
 
 const appIdentifier = 'com.acme.hello';
@@ -70,9 +71,16 @@ async function ask(
   stores: readonly StoreName[],
   rows: readonly RecordedRow[] = answers,
   settingsOfApp: object = settings,
+  recorded?: number,
 ) {
   const http = new RecordingHttp(rows);
-  const files = new MemoryFiles({ '/app/index.html': '', '/app/mobile-distribution.json': JSON.stringify(settingsOfApp) });
+  const files = new MemoryFiles({
+    '/app/index.html': '',
+    '/app/mobile-distribution.json': JSON.stringify(settingsOfApp),
+    ...(recorded !== undefined && {
+      '/app/.mobile-distribution/packages.jsonl': `${JSON.stringify(packageRecord({ appIdentifier, versionCode: recorded }))}\n`,
+    }),
+  });
   const world = { http, files, paths: posixPaths, clock: fixedClock() };
   const found = await readStoreCodes(world, { appFolder: '/app', platform, sources: stores.map((store) => sources[store]) });
   return { ...found, http };
@@ -123,8 +131,25 @@ describe('the version codes of stores', () => {
     const endless: RecordedRow = { on: `GET ${library}`, answer: [200, { generatedApks: [{}] }] };
     deepStrictEqual(
       (await highest(endless)).codes.map(({ versionCode }) => versionCode),
-      [64],
+      [144],
     );
+  });
+
+  it('are those of bundles behind a gap: up to 20 above the highest, above the ledger, and the code of the settings', async () => {
+    const asked = async (there: number, settingsOfApp: object = settings, recorded?: number) => {
+      const rows: readonly RecordedRow[] = [{ on: `GET ${library}/${there}`, answer: [200, { generatedApks: [{}] }] }, ...answers];
+      const { codes, http } = await ask('android', ['google-play'], rows, settingsOfApp, recorded);
+      const looks = http.requests.filter(({ path }) => path.startsWith(library)).map(({ path }) => Number(path.split('/').at(-1)));
+      ok(looks.length <= 41, String(looks.length));
+      return codes.map(({ versionCode }) => versionCode);
+    };
+    deepStrictEqual([await asked(64), await asked(65)], [[64], [44]]);
+    deepStrictEqual(
+      [await asked(520, settings, 500), await asked(521, settings, 500), await asked(64, settings, 500)],
+      [[520], [44], [44]],
+    );
+    const chosen = { ...settings, android: { appIdentifier, versionCode: 9000 } };
+    deepStrictEqual([await asked(9000, chosen), await asked(9001, chosen)], [[9000], [44]]);
   });
 
   it('are asked of no store without an account for the platform, or without an app identifier', async () => {
