@@ -28,6 +28,8 @@ export interface StoreOptions {
   readonly track: string;
   /** In plain text, as the password for mail. */
   readonly key: string;
+  /** Absolute path of the token of a workload, which the operator named; for keys that are external accounts. */
+  readonly tokenFile?: string;
   /** What identifies the account beside its key. */
   readonly identity: Readonly<Record<string, string>>;
 }

@@ -13,6 +13,7 @@ import { Secret } from '../../core/base/secret.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
 import { isFromApple, webhookSecret } from '../../core/stores/app-store-connect/connectWebhooks.ts';
 import { type TestFlightState } from '../../core/stores/app-store-connect/publishToTestFlight.ts';
+import { type TokenFiles, withSubjectTokenFile } from '../../core/stores/google/externalAccount.ts';
 import { storeNames, type StoreName } from '../../core/stores/storeAccount.ts';
 import { type PublicationState } from '../../core/stores/storePublication.ts';
 import { type ElsewhereWorld } from '../../core/workflow/publish/publishElsewhere.ts';
@@ -39,6 +40,7 @@ const types: Readonly<Record<StoreName, StoreDestination['type']>> = {
 interface ConnectedStore {
   readonly destination: StoreDestination;
   readonly source: StoreSource;
+  readonly tokenFile: string | undefined;
 }
 
 /** `folder`: of the server, absolute. Fails with `server-option-refused`. */
@@ -79,13 +81,16 @@ export function openServerStores(stores: readonly StoreOptions[], folder: string
   };
 }
 
-function connectedStore({ name, store: given, track, key, identity }: StoreOptions): ConnectedStore {
+function connectedStore({ name, store: given, track, key: text, tokenFile, identity }: StoreOptions): ConnectedStore {
   const store = storeNames.find((known) => known === given);
   if (store === undefined) throw Failure.of('server-option-refused', { value: given, expected: storeNames.join(', ') });
   const usual = store === 'google-play' ? 'production' : '';
+  const key = new Secret(text);
   return {
     destination: { id: idOf(name), name, type: types[store], track: track === '' ? usual : track },
-    source: { ...identity, store, key: new Secret(key) },
+    // In place of the source that the file of the account names.
+    source: { ...identity, store, key: tokenFile === undefined ? key : withSubjectTokenFile(key, tokenFile) },
+    tokenFile,
   };
 }
 
@@ -123,7 +128,9 @@ const passing: ReadonlySet<FailureCode> = new Set([
 async function publish(world: StoresWorld, store: ConnectedStore, order: StoreOrder): Promise<StoreOutcome> {
   const path = `/${order.fileName}`;
   try {
-    return await publishAs({ ...world, files: withPackage(world.files, path, order) }, store, { ...order, path });
+    const tokens = tokenFilesOf(world.files, store.tokenFile);
+    const own = { ...world, files: withPackage(world.files, path, order), ...(tokens && { tokenFiles: tokens }) };
+    return await publishAs(own, store, { ...order, path });
   } catch (error) {
     if (!isFailure(error) || isCancelled(error)) throw error;
     const isFinal = error.kind !== 'environment' && error.kind !== 'internal' && !passing.has(error.code);
@@ -183,6 +190,17 @@ async function publishAs(
       return outcomeOf((await publishElsewhere(world, { ...texts, source, target: targetNamed(store, names) })).state);
     }
   }
+}
+
+/** The file that the operator named, and no other. */
+function tokenFilesOf(files: FileSystem, tokenFile: string | undefined): TokenFiles | undefined {
+  if (tokenFile === undefined) return undefined;
+  return {
+    readFile: async (path, options) => {
+      if (path !== tokenFile) throw new TypeError(`${path} is not the file that the operator named`);
+      return await files.readFile(path, options);
+    },
+  };
 }
 
 /** The one package is in the storage; everything else is a file. */

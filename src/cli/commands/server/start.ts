@@ -89,6 +89,12 @@ export const serverStart: Command = {
       isRepeatable: true,
       says: 'Account of mdist store connect to which developers may publish releases, with a track or groups',
     },
+    'store-token': {
+      type: 'text',
+      placeholder: 'ACCOUNT=FILE',
+      isRepeatable: true,
+      says: 'File with the token of a workload, for an account of --store with workload identity; read again for each exchange',
+    },
     'allow-private-webhooks': { type: 'flag', says: 'Let webhooks lead to addresses of this machine and its networks' },
     https: { type: 'flag', says: 'Use https, with a certificate authority that is created on first use' },
     certificate: {

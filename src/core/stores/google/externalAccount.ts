@@ -44,7 +44,7 @@ interface TokenFormat {
   readonly field: string | undefined;
 }
 
-/** The files of the person who runs the product. On a server, whose files are not theirs, there are none. */
+/** The files of the person who runs the product. On a server there is at most the one that its operator named. */
 export type TokenFiles = Pick<FileSystem, 'readFile'>;
 
 const googleStsHost = /^sts(?:\.[a-z0-9-]+)?\.googleapis\.com$/;
@@ -134,10 +134,28 @@ function isTokenAddress(address: string): boolean {
 
 /** The file of the account with this token instead of the source it names. Fails with `store-key-unusable` for another kind of key. */
 export function withSubjectToken(key: Secret, token: Secret): Secret {
-  const content = parseJsonObject(key.reveal().replace(/^\uFEFF/, ''));
-  if (textField(content, 'type') !== 'external_account')
-    throw unusable(phrase('it is not the file of an external account, which --subject-token on the command line is for'));
-  return new Secret(JSON.stringify({ ...content, credential_source: { subject_token: token.reveal().trim() } }));
+  return withSource(key, { subject_token: token.reveal().trim() });
+}
+
+/** The same with a file (absolute), which is read for each exchange. */
+export function withSubjectTokenFile(key: Secret, file: string): Secret {
+  return withSource(key, { file });
+}
+
+export function isExternalAccount(key: Secret): boolean {
+  return textField(contentOf(key), 'type') === 'external_account';
+}
+
+function withSource(key: Secret, source: JsonObject): Secret {
+  if (!isExternalAccount(key))
+    throw unusable(
+      phrase('it is not the file of an external account, which --subject-token and --store-token on the command line are for'),
+    );
+  return new Secret(JSON.stringify({ ...contentOf(key), credential_source: source }));
+}
+
+function contentOf(key: Secret): JsonObject | undefined {
+  return parseJsonObject(key.reveal().replace(/^\uFEFF/, ''));
 }
 
 export interface SubjectTokenWorld {
@@ -149,8 +167,8 @@ export interface SubjectTokenWorld {
 /** Fails with `store-subject-token-missing`; nothing of the token, and no answer of the provider, is in the reason. */
 export async function readSubjectToken({ http, tokenFiles, signal }: SubjectTokenWorld, { source }: ExternalAccount): Promise<Secret> {
   if (source.kind === 'given') return source.token;
-  // A key that someone gave a server must neither read its files nor reach its network.
-  if (!tokenFiles) throw unusable(phrase('a release server takes the key of a service account only'));
+  // What the key names may come from a project: on a server it neither reads files nor reaches the network.
+  if (!tokenFiles) throw unusable(phrase('a release server reads the token of a workload only from the file that its operator names'));
   if (source.kind === 'file') {
     const bytes = await tokenFiles.readFile(source.path, { maxBytes: largestToken, ...(signal && { mayBePipe: { signal } }) });
     return tokenWithin(fromUtf8(bytes), source.field, source.path);

@@ -24,7 +24,7 @@ export interface PlacedIssue {
 }
 
 /** What belongs to the person's text: other files are shown where the settings name them. */
-const textFile = /\.(jsonc?|jsonl|webmanifest|html?|xml|ya?ml|gradle|kts|properties|[cm]?[jt]s|css|plist)$/i;
+const textFile = /\.(jsonc?|jsonl|p8|webmanifest|html?|xml|ya?ml|gradle|kts|properties|[cm]?[jt]s|css|plist)$/i;
 
 /** Said elsewhere or by the very view the person looks at: they are not problems of a file. */
 const unplaced: ReadonlySet<string> = new Set([

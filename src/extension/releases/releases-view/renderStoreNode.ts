@@ -5,23 +5,10 @@ import { storeTitles } from '../../../core/stores/storeAccount.ts';
 import { contextValue } from '../../app/appsNode.ts';
 import { relativeTime } from '../../shared/relativeTime.ts';
 import { choicesFor } from '../stores/storeChanges.ts';
-import { type StoreRowState } from '../stores/storeRowState.ts';
+import { storeRowIcons } from '../stores/storeRowState.ts';
 import { type StoreNode } from './releasesNode.ts';
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-
-const icons: Readonly<Record<StoreRowState, readonly [icon: string, color?: string]>> = {
-  live: ['pass', 'testing.iconPassed'],
-  rollout: ['rocket', 'charts.blue'],
-  halted: ['debug-pause', 'charts.yellow'],
-  draft: ['edit'],
-  processing: ['sync'],
-  review: ['eye', 'charts.blue'],
-  rejected: ['error', 'list.errorForeground'],
-  waiting: ['clock'],
-  ended: ['history'],
-  unknown: ['question'],
-};
 
 export function renderStoreNode(node: StoreNode, now: Date): vscode.TreeItem {
   const { name, store } = node.account;
@@ -36,7 +23,10 @@ export function renderStoreNode(node: StoreNode, now: Date): vscode.TreeItem {
     case 'storeRelease': {
       const { id, label, description, state, subject } = node.row;
       const can = choicesFor(subject).length > 0 ? 'change' : 'nothing';
-      const item = row(`storeRelease ${name} ${node.appIdentifier} ${id}`, label, icons[state], None, { kind: 'storeRelease', can });
+      const item = row(`storeRelease ${name} ${node.appIdentifier} ${id}`, label, storeRowIcons[state], None, {
+        kind: 'storeRelease',
+        can,
+      });
       item.description = description;
       item.tooltip = `${label}\n${description}`;
       return item;

@@ -69,6 +69,18 @@ export async function connectStore(parts: StoreParts, wanted?: unknown): Promise
   });
 }
 
+/** What each store gives for its API. */
+function keyKinds(): Readonly<Record<StoreName, string>> {
+  const serviceAccount = vscode.l10n.t('JSON key of a service account');
+  return {
+    'google-play': serviceAccount,
+    'app-store-connect': vscode.l10n.t('API key (.p8), also for TestFlight'),
+    intune: vscode.l10n.t('Client secret of an application in Microsoft Entra'),
+    appgallery: vscode.l10n.t('Client secret of an API client'),
+    firebase: serviceAccount,
+  };
+}
+
 function keyFileIn(wanted: unknown): string | undefined {
   const file: unknown = typeof wanted === 'object' && wanted !== null && 'keyFile' in wanted ? wanted.keyFile : undefined;
   return typeof file === 'string' ? file : undefined;
@@ -94,7 +106,12 @@ async function askConnection(known: ConnectAnswers, needed: readonly StoreName[]
       {
         isAsked: () => needed.length !== 1,
         ask: async (known, place) => {
-          const choices = (needed.length === 0 ? storeNames : needed).map((value) => ({ label: storeTitles[value], value }));
+          const details = keyKinds();
+          const choices = (needed.length === 0 ? storeNames : needed).map((value) => ({
+            label: storeTitles[value],
+            description: details[value],
+            value,
+          }));
           const store = await askChoice(place, {
             placeholder:
               needed.length === 0 || hasKey

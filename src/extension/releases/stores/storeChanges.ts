@@ -107,13 +107,13 @@ export async function changeStoreRow(
   parts: Pick<StoreParts, 'accounts' | 'loadWorld'>,
   account: StoreAccount,
   appIdentifier: string,
-  { label, subject }: StoreRow,
+  { label, description, subject }: StoreRow,
 ): Promise<void> {
   const choices = choicesFor(subject);
   if (choices.length === 0) return;
-  const title = storeTitles[account.store];
-  const placeHolder = subject?.kind === 'console' ? { placeHolder: vscode.l10n.t('The API of {0} changes nothing here.', title) } : {};
-  const chosen = await vscode.window.showQuickPick(choices, { title: label, ignoreFocusOut: true, ...placeHolder });
+  const store = storeTitles[account.store];
+  const placeHolder = subject?.kind === 'console' ? vscode.l10n.t('The API of {0} changes nothing here.', store) : description;
+  const chosen = await vscode.window.showQuickPick(choices, { title: label, placeHolder, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   if (chosen.change.kind === 'testers') {
     const { showTesters } = await import('./playTesters.ts');

@@ -14,6 +14,20 @@ export type StoreRowState =
   | 'ended'
   | 'unknown';
 
+/** Icons of VS Code, and where it has a meaning a color of its theme. */
+export const storeRowIcons: Readonly<Record<StoreRowState, readonly [icon: string, color?: string]>> = {
+  live: ['pass', 'testing.iconPassed'],
+  rollout: ['rocket', 'charts.blue'],
+  halted: ['debug-pause', 'charts.yellow'],
+  draft: ['edit'],
+  processing: ['sync'],
+  review: ['eye', 'charts.blue'],
+  rejected: ['error', 'list.errorForeground'],
+  waiting: ['clock'],
+  ended: ['history'],
+  unknown: ['question'],
+};
+
 /**
  * AppGallery's as `GalleryState` names them, Intune's `publishingState`, and Firebase's `androidPackageRegistrationState`. Huawei says `updating` both of
  * what is only prepared and of what is looked at, so it means nothing here.

@@ -5,6 +5,7 @@ import { Failure } from '../../../core/base/failure.ts';
 import { storeTitles } from '../../../core/stores/storeAccount.ts';
 import { packageToRelease } from '../release/packageToRelease.ts';
 import { changeStoreRow } from './storeChanges.ts';
+import { storeRowIcons } from './storeRowState.ts';
 import { readStoreRows, type StoreRow } from './storeRows.ts';
 import { askAccount, proposedIdentifier, withStoreProgress, type StoreParts } from './storeParts.ts';
 
@@ -18,7 +19,11 @@ export async function showStoreStatus(parts: StoreParts, argument: unknown): Pro
   const appIdentifier = account.appId ?? (await askIdentifier(parts, argument));
   const title = vscode.l10n.t('Reading the status from {0}', storeTitles[account.store]);
   const rows = await withStoreProgress(title, async (signal) => readStoreRows(parts, account, appIdentifier, signal));
-  const items = rows.map((row): StatusItem => ({ label: row.label, description: row.description, row }));
+  const items = rows.map((row): StatusItem => {
+    const [icon, color] = storeRowIcons[row.state];
+    const iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+    return { label: row.label, description: row.description, iconPath, row };
+  });
   if (items.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing of {0} is at the store.', appIdentifier));
     return;

@@ -172,7 +172,7 @@ describe('workload identity for Google Play', () => {
     const play = await start();
     for (const source of [{ file: '/run/secrets/token' }, { url: `${play.url}/secret` }]) {
       const { json } = await run(play, keyOf({ credential_source: source }), status, {}, { tokenFiles: undefined });
-      match(json.error?.message ?? '', /a release server takes the key of a service account only/u);
+      match(json.error?.message ?? '', /a release server reads the token of a workload only from the file that its operator names/u);
     }
     strictEqual(play.requests.length, 0);
   });

@@ -81,6 +81,8 @@ describe('placeIssues', () => {
 
   it('leaves an issue at a text file of the person', async () => {
     await check(createIssue('web-manifest-not-found', {}, { file: '/app/www/index.html' }), '/app/www/index.html', 0, 0);
+    const key = '/app/keys/AuthKey_ABC.p8';
+    await check(createIssue('store-key-tracked', { path: 'keys/AuthKey_ABC.p8' }, { file: key }), key, 0, 0);
     const range = { line: 3, column: 0, endLine: 3, endColumn: 5 };
     const ledger = '/app/.mobile-distribution/packages.jsonl';
     await check(createIssue('ledger-duplicate', { line: 4 }, { file: ledger, range }), ledger, 3, 0);
