@@ -32,7 +32,12 @@ export class NodeRunningProcesses implements RunningProcesses {
     if (process.platform === 'linux') return linuxStartOf(pid);
     if (process.platform === 'win32') return undefined;
     const env = { LC_ALL: 'C', TZ: 'UTC' };
-    const { exitCode, stdout } = await this.#processes.run({ command: 'ps', args: ['-o', 'lstart=', '-p', String(pid)], env });
+    const { exitCode, stdout } = await this.#processes.run({
+      command: '/bin/ps',
+      args: ['-o', 'lstart=', '-p', String(pid)],
+      env,
+      notFrom: [],
+    });
     return exitCode === 0 ? stdout.trim() || undefined : undefined;
   }
 }

@@ -111,6 +111,7 @@ async function runProgram(folder: string, signal: AbortSignal): Promise<number> 
     name: 'Print',
     weight: 1,
     command: process.execPath,
+    notFrom: [],
     args: ['-e', program],
     folder,
     environment: {},

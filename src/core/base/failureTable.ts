@@ -64,6 +64,11 @@ export const failureTable = defineFailures({
     message: 'The file {path} is too large: {sizeBytes} bytes; the limit is {limitBytes}',
     hint: 'Choose a smaller file',
   },
+  'ci-name-unusable': {
+    kind: 'user',
+    message: 'A CI workflow cannot contain the name {name}: it has a control character',
+    hint: 'Rename the folder, app or group',
+  },
   'address-unavailable': {
     kind: 'environment',
     message: 'The server cannot listen on {address}: {reason}',

@@ -11,8 +11,8 @@ export interface ProcessRequest {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the process gets nothing of this environment but what the system needs to start a program. */
   readonly hasMinimalEnvironment?: boolean;
-  /** Folders that the program is never taken from, such as the project that it reads. */
-  readonly notFrom?: readonly string[];
+  /** Folders that a program without a path is never taken from, such as the project that it reads; each caller says which. */
+  readonly notFrom: readonly string[];
   /** Written to its standard input, which is empty without it. The one way for a secret to reach a program. */
   readonly input?: Secret;
   readonly signal?: AbortSignal;

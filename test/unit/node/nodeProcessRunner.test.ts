@@ -11,7 +11,7 @@ describe('NodeProcessRunner', () => {
   const onPosix = process.platform === 'win32' ? it.skip : it;
 
   function runScript(script: string, more: Partial<ProcessRequest> = {}, ...args: string[]) {
-    return new NodeProcessRunner().run({ command: process.execPath, args: ['-e', script, ...args], ...more });
+    return new NodeProcessRunner().run({ command: process.execPath, args: ['-e', script, ...args], notFrom: [], ...more });
   }
 
   it('gives exit code and output, and passes arguments as they are', async () => {
@@ -25,7 +25,7 @@ describe('NodeProcessRunner', () => {
     try {
       const runner = new NodeProcessRunner(['TEST_SECRET']);
       const script = 'console.log(process.env.TEST_SECRET, process.env.PATH.length > 0, process.env.MARK)';
-      const { stdout } = await runner.run({ command: process.execPath, args: ['-e', script], env: { MARK: 'given' } });
+      const { stdout } = await runner.run({ command: process.execPath, args: ['-e', script], env: { MARK: 'given' }, notFrom: [] });
       strictEqual(stdout, 'undefined true given\n');
     } finally {
       delete process.env['TEST_SECRET'];
@@ -65,7 +65,7 @@ describe('NodeProcessRunner', () => {
   });
 
   it('says so when a program cannot be started', async () => {
-    const result = await new NodeProcessRunner().run({ command: at('no-such-program'), args: [] });
+    const result = await new NodeProcessRunner().run({ command: at('no-such-program'), args: [], notFrom: [] });
     strictEqual(result.exitCode, undefined);
     match(result.stderr, /ENOENT/);
   });
@@ -73,7 +73,7 @@ describe('NodeProcessRunner', () => {
   it('says so when an argument or a variable cannot be handed over, and does not wait', async () => {
     const requests: readonly Partial<ProcessRequest>[] = [{ args: ['a\0b'] }, { env: { A: 'x\0y' } }, { cwd: at('a\0b') }];
     for (const request of requests) {
-      const result = await new NodeProcessRunner().run({ command: process.execPath, args: ['-e', '0'], ...request });
+      const result = await new NodeProcessRunner().run({ command: process.execPath, args: ['-e', '0'], notFrom: [], ...request });
       strictEqual(result.exitCode, undefined);
       ok(result.stderr.length > 0);
     }
@@ -135,10 +135,10 @@ describe('NodeProcessRunner', () => {
   (process.platform === 'win32' ? it : it.skip)('hands arguments to a batch file as they are', async () => {
     await writeFile(at('tool.cmd'), '@node -e "process.stdout.write(JSON.stringify(process.argv.slice(1)))" -- %*\r\n');
     const args = ['a b', 'x & echo y', '%PATH%', '"quoted"', '"a" & echo y', '!PATH!', '^', 'a\\', 'ü 漢', "it's", '-x', '(a)', '$HOME;'];
-    const { stdout } = await new NodeProcessRunner().run({ command: at('tool.cmd'), args });
+    const { stdout } = await new NodeProcessRunner().run({ command: at('tool.cmd'), args, notFrom: [] });
     deepStrictEqual(JSON.parse(stdout), args);
     // `cmd.exe` would take the second line for a command.
-    const refused = await new NodeProcessRunner().run({ command: at('tool.cmd'), args: ['a\necho y'] });
+    const refused = await new NodeProcessRunner().run({ command: at('tool.cmd'), args: ['a\necho y'], notFrom: [] });
     deepStrictEqual([refused.exitCode, refused.stdout], [undefined, '']);
   });
 

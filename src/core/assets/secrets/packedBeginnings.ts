@@ -1,8 +1,9 @@
 /**
- * What the beginning of a gzip file or a zip archive contains, for those who look for keys in it: one level deep, as far as the beginning
- * goes, some entries and some of each. Keys are small, and so are the archives that people keep them in.
+ * What the beginning of a gzip file, a zip archive or a tar archive contains, for those who look for keys in it: one level deep, where a
+ * compressed tar archive counts as one, as far as the beginning goes, some entries and some of each. Keys are small, and so are the archives
+ * that people keep them in.
  *
- * Goes by local headers (APPNOTE.TXT 4.3.7), since the directory is at the other end. Never throws; bounded whatever the bytes are.
+ * Goes by local headers (APPNOTE.TXT 4.3.7; POSIX.1-2017, pax, "ustar Interchange Format"), since the directory of a zip archive is at its end. Never throws; bounded whatever the bytes are.
  */
 
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
@@ -18,6 +19,7 @@ const gzipStart = Uint8Array.of(0x1f, 0x8b, 0x08);
 const entryStart = Uint8Array.of(0x50, 0x4b, 0x03, 0x04);
 const headerBytes = 30;
 const deflated = 8;
+const tarBlock = 512;
 const mostEntries = 32;
 /** Of one content, and of all of them. */
 const mostOfEach = 64 * 1024;
@@ -27,8 +29,10 @@ const mostOfAll = 512 * 1024;
 export function packedBeginnings(path: string, head: Bytes): readonly PackedBeginning[] {
   if (startsWithBytes(head, gzipStart)) {
     const bytes = unpacked(gunzipSync, head);
+    if (bytes && isTar(bytes)) return tarBeginnings(bytes);
     return bytes ? [{ name: path.replace(/\.(?:gz|tgz)$/i, ''), bytes }] : [];
   }
+  if (isTar(head)) return tarBeginnings(head);
   if (!startsWithBytes(head, entryStart)) return [];
   const found: PackedBeginning[] = [];
   const all = Buffer.from(head.buffer, head.byteOffset, head.length);
@@ -38,6 +42,25 @@ export function packedBeginnings(path: string, head: Bytes): readonly PackedBegi
     if (entry.bytes) found.push({ name: entry.name, bytes: entry.bytes });
     left -= entry.bytes?.length ?? 0;
     at = all.indexOf(entryStart, end);
+  }
+  return found;
+}
+
+/** Its header of 512 bytes has this word; archives older than it are not made any more. */
+function isTar(bytes: Bytes): boolean {
+  return bytes.length > tarBlock && fromLatin1(bytes.subarray(257, 262)) === 'ustar';
+}
+
+/** The length of a large file is binary; it is not read to its end anyway. */
+function tarBeginnings(bytes: Bytes): readonly PackedBeginning[] {
+  const found: PackedBeginning[] = [];
+  for (let at = 0; at + tarBlock < bytes.length && found.length < mostEntries && isTar(bytes.subarray(at));) {
+    const name = fromLatin1(bytes.subarray(at, at + 100)).replace(/\0[^]*$/, '');
+    const digits = /^[0-7]{1,11}/.exec(fromLatin1(bytes.subarray(at + 124, at + 136)).trimStart())?.[0];
+    const length = digits === undefined ? bytes.length : Number.parseInt(digits, 8);
+    const start = at + tarBlock;
+    if (length > 0) found.push({ name, bytes: bytes.slice(start, Math.min(bytes.length, start + Math.min(length, mostOfEach))) });
+    at = start + Math.ceil(length / tarBlock) * tarBlock;
   }
   return found;
 }

@@ -62,9 +62,14 @@ function otherKey(text: string): string | undefined {
   return /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/.test(text) ? phrase('a private key (age)') : undefined;
 }
 
-/** A file of base64 alone, as keys and keystores are put into variables of build servers. */
+/** A file of base64 alone, as keys and keystores are put into variables of build servers; also with the name of the variable, or as a `data:` address. */
 function encodedKey(text: string): string | undefined {
-  const trimmed = text.trim();
+  const trimmed = text
+    .trim()
+    .replace(/^(?!data:)(?:export )?[A-Za-z_]\w{0,100}[ \t]{0,8}[=:][ \t]{0,8}/, '')
+    .replace(/^["']|["'],?;?$/g, '')
+    .replace(/^data:[\w/.+-]{0,100};base64,/, '')
+    .trim();
   if (trimmed.length < 80 || !/^[A-Za-z0-9+/]{40}/.test(trimmed) || !/^[A-Za-z0-9+/\s]*={0,2}$/.test(trimmed)) return undefined;
   const bytes = fromBase64(trimmed);
   return binarySecret('', bytes) ?? pemKey(fromLatin1(bytes));

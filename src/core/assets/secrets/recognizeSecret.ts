@@ -56,7 +56,10 @@ function textOf(bytes: Bytes): string | undefined {
   const [first = 0, second = 0, third = 0, fourth = 0] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  if (first === 0x2d && second === 0 && third === 0x2d && fourth === 0) return new TextDecoder('utf-16le').decode(bytes);
+  // ASCII in UTF-16 without a mark has a zero in each second place.
+  const isText = (byte: number): boolean => byte === 9 || byte === 10 || byte === 13 || (byte >= 0x20 && byte < 0x7f);
+  if (isText(first) && second === 0 && isText(third) && fourth === 0) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0 && isText(second) && third === 0 && isText(fourth)) return new TextDecoder('utf-16be').decode(bytes);
   const head = bytes.subarray(0, 1024);
   if (head.includes(0)) return undefined;
   // Latin-1 is text too; DER and compressed data have control characters at once.

@@ -151,6 +151,8 @@ function copySteps(build: HostBuild, remote: RemoteFolder): readonly BuildStep[]
 }
 
 const branch = 'refs/heads/mobile-distribution';
+/** A push starts no program of the repository: it is none of the steps. */
+const withoutHooks = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false'];
 
 function checkOut({ path }: RemoteFolder): string {
   return `cd ${shellQuoted(path)} && git reset -q --hard ${branch}`;
@@ -161,7 +163,7 @@ function gitCopy({ host, root, programs }: HostBuild, remote: RemoteFolder, name
   const git = async (args: readonly string[], { signal, log }: Pick<WorkContext, 'signal' | 'log'>): Promise<string> => {
     const { exitCode, stdout, stderr } = await programs.run({
       command: 'git',
-      args,
+      args: [...withoutHooks, ...args],
       cwd: root,
       notFrom: [root],
       timeoutMs: copyMs,
@@ -195,6 +197,7 @@ function gitCopy({ host, root, programs }: HostBuild, remote: RemoteFolder, name
         command: 'ssh',
         args: [...sshOptions, host, `/bin/bash -c ${shellQuoted(init)}`],
         timeoutMs: copyMs,
+        notFrom: [root],
         signal,
       });
       if (exitCode !== 0)
@@ -263,7 +266,8 @@ function remoteStep(build: HostBuild, remote: RemoteFolder, step: CommandStep): 
     ...overSsh(build, { ...rest, environment: {}, folder: build.root, name: `${step.name}, on ${host}` }, body),
     ...(reader && { reader: () => readerHere(reader(), remote) }),
     endElsewhere: async () => {
-      await programs.run({ command: 'ssh', args: [...sshOptions, host, `/bin/bash -c ${shellQuoted(stop)}`], timeoutMs: stopMs });
+      const args = [...sshOptions, host, `/bin/bash -c ${shellQuoted(stop)}`];
+      await programs.run({ command: 'ssh', args, timeoutMs: stopMs, notFrom: [build.root] });
     },
   };
 }

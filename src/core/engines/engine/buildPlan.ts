@@ -62,7 +62,7 @@ export interface CommandStep extends StepBase {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeLimitMs: number;
   /** Folders that the program is never taken from, such as the project that it builds. */
-  readonly notFrom?: readonly string[];
+  readonly notFrom: readonly string[];
   /** Absolute paths of the user's files that the program may rewrite. They are as before when it has ended, however it ended. */
   readonly keeps?: readonly string[];
   /** Called once for each run; absent when the output is not needed. */

@@ -139,7 +139,7 @@ export class PlanRun {
       cwd: step.folder,
       env: step.environment,
       timeoutMs: step.timeLimitMs,
-      ...(step.notFrom && { notFrom: step.notFrom }),
+      notFrom: step.notFrom,
       signal,
       onLine: (line, stream) => {
         if (reader.isOwn?.(line) !== true) log(line);

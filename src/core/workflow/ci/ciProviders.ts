@@ -1,6 +1,6 @@
 /** How each CI service writes a workflow: its file, its way to name secrets and machines, what it keeps from one run to the next. */
 
-import { type CiApp, type CiCache, type CiJob, ciJobs, type CiStep } from './ciWorkflow.ts';
+import { type CiApp, type CiCache, type CiJob, ciJobs, type CiStep, plainName } from './ciWorkflow.ts';
 
 export const ciProviders = ['github', 'gitlab', 'azure', 'bitbucket'] as const;
 export type CiProvider = (typeof ciProviders)[number];
@@ -105,9 +105,7 @@ function imageOf({ needsJava }: CiJob): string {
 }
 
 function head({ name }: CiApp): readonly string[] {
-  return [
-    `# Packages of ${name.replaceAll(/[\r\n]/g, ' ')}, made by Mobile Distribution (mdist ci init). The secrets it needs are named in its steps.`,
-  ];
+  return [`# Packages of ${plainName(name)}, made by Mobile Distribution (mdist ci init). The secrets it needs are named in its steps.`];
 }
 
 function githubJob(job: CiJob): readonly string[] {

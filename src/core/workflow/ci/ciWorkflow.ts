@@ -3,6 +3,7 @@
  * releases them where a server is named. The steps are the same everywhere; each service has its own way to write them (`ciProviders.ts`).
  */
 
+import { Failure } from '../../base/failure.ts';
 import { type AndroidBuildType, type IosBuildType, type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
 import { ciTools } from './ciTools.ts';
@@ -112,7 +113,7 @@ function jobOf(app: CiApp, target: CiTarget): CiJob {
   const needsJava = platform === 'android' && withJava.has(app.engine);
   return {
     id,
-    name: `${app.name}: ${platform === 'ios' ? 'iOS' : 'Android'} ${buildType}`,
+    name: `${plainName(app.name)}: ${platform === 'ios' ? 'iOS' : 'Android'} ${buildType}`,
     system: platform === 'ios' && app.engine !== 'web' ? 'macos' : 'linux',
     needsJava,
     packageManager: app.packageManager,
@@ -232,7 +233,17 @@ function releaseStep({ server }: CiApp, mdist: string, outputs: string): readonl
   ];
 }
 
-/** One word for a POSIX shell. */
+/** A name that people read: services fill in `${{ … }}` and `$( … )` there too, and some control characters end a line of YAML. */
+export function plainName(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').replace(/\$(?=[{([])/g, '$ ');
+}
+
+/**
+ * One word for a POSIX shell. Services fill in `${{ … }}` and `$( … )` before a shell sees the script, so a quotation ends after each `$`. A
+ * control character would end a line of the workflow.
+ */
 function word(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  if (/\p{Cc}|[\u2028\u2029]/u.test(text)) throw Failure.of('ci-name-unusable', { name: text });
+  return `'${text.replaceAll("'", `'\\''`).replace(/\$(?=[{([])/g, () => `$''`)}'`;
 }

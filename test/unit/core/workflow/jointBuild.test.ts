@@ -39,6 +39,7 @@ function togetherEngine(runs: Run[], broken: ReadonlySet<string>, written: (spec
           folder: '/app',
           environment: {},
           timeLimitMs: 1000,
+          notFrom: [],
           reader: () => ({
             read: (line) => {
               const [variant = '', path] = line.split(' ');

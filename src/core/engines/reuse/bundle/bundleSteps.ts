@@ -81,5 +81,7 @@ function hermesStep(spec: BuildSpec, hermes: string, script: string, compiled: s
     folder: spec.appFolder,
     environment: {},
     timeLimitMs,
+    // By its path: the compiler is the one of the project's own React Native.
+    notFrom: [],
   };
 }

@@ -88,6 +88,11 @@ const secrets: Readonly<Record<string, string | Bytes>> = {
   'stripe.js': `pay("${token('sk_live_', 24)}")`,
   'upload.b64': toBase64(new Uint8Array(der)).replace(/.{64}/g, '$&\n'),
   'pem.b64': toBase64(utf8(pkcs8)),
+  'variable.txt': `UPLOAD_KEY=${toBase64(new Uint8Array(der))}\n`,
+  'quoted.sh': `export UPLOAD_KEY="${toBase64(utf8(pkcs8))}"\n`,
+  'key.url': `data:application/octet-stream;base64,${toBase64(new Uint8Array(der))}`,
+  'windows.txt': utf16(`Key of the shop\r\n${pkcs8}`).subarray(2),
+  'big-endian.txt': new Uint8Array(Buffer.from(pkcs8, 'utf16le').swap16()),
   'bks without a name': bks,
   'encrypted.p12.enc': concatBytes(latin1('Salted__'), new Uint8Array(100).fill(200)),
   'www/.git/config': '[core]\n\tbare = false\n',
@@ -130,6 +135,18 @@ const harmless: Readonly<Record<string, string | Bytes>> = {
   'data.txt': toBase64(new Uint8Array(300).fill(1)),
   empty: '',
 };
+
+/** As `tar` writes it, but only what is read. `length` is written instead of the real one. */
+function tarOf(entries: Readonly<Record<string, string>>, length?: string): Bytes {
+  const parts = Object.entries(entries).flatMap(([name, text]) => {
+    const header = new Uint8Array(512);
+    header.set(latin1(name), 0);
+    header.set(latin1(length ?? text.length.toString(8).padStart(11, '0')), 124);
+    header.set(latin1('ustar\u000000'), 257);
+    return [header, utf8(text), new Uint8Array((512 - (text.length % 512)) % 512)];
+  });
+  return concatBytes(...parts, new Uint8Array(1024));
+}
 
 describe('a secret', () => {
   for (const [path, content] of Object.entries(secrets)) {
@@ -218,6 +235,20 @@ describe('a secret', () => {
         strictEqual(await recognizeSecret('keys.zip', archive.subarray(0, -60)), 'a private key');
       }
       strictEqual(await recognizeSecret('x.zip', await zipped({ 'a/.npmrc': '//registry.example/:_authToken=x\n' })), 'an npm token');
+    });
+
+    it('finds it in a tar archive, packed or not', async () => {
+      for (const archive of [
+        tarOf({ 'readme.txt': 'keys', 'keys/server.key': pkcs8 }),
+        tarOf({ '.npmrc': '//a.example/:_authToken=x\n' }),
+      ]) {
+        ok(await recognizeSecret('keys.tar', archive));
+        ok(await recognizeSecret('keys.tgz', new Uint8Array(gzipSync(archive))));
+      }
+      strictEqual(await recognizeSecret('site.tar', tarOf({ 'a.txt': spki, 'b.css': 'a{}' })), undefined);
+      // A length that leads nowhere, or back.
+      for (const length of ['77777777777', '           ', '00000000000'])
+        strictEqual(await recognizeSecret('a.tar', tarOf({ 'a.txt': spki }, length)), undefined);
     });
 
     it('says nothing of other archives, nor of what is packed twice', async () => {

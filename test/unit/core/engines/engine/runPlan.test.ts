@@ -24,6 +24,7 @@ function command(id: string, more: Partial<CommandStep> = {}): CommandStep {
     folder: '/app',
     environment: {},
     timeLimitMs: 1000,
+    notFrom: ['/app'],
     ...more,
   };
 }

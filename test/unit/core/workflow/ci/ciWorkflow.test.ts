@@ -3,7 +3,7 @@
  * held against the shape that each service documents, and their scripts against a POSIX shell.
  */
 
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -120,6 +120,30 @@ describe('workflows for CI services', () => {
     ok(!azurePipeline.safeParse(broken('azure', "timeoutInMinutes: '60'", 'timeoutInMinutes: 60')).success);
     ok(!bitbucketPipelines.safeParse(broken('bitbucket', 'size: 2x', 'size: 3x')).success);
     ok(!bitbucketPipelines.safeParse(broken('bitbucket', 'script:', 'scripts:')).success);
+  });
+
+  it('leave nothing of a name to be filled in by a service, and give it to the shell as it is', () => {
+    const evil = 'a${{ secrets.ADMIN }}$(Build.Reason)$[variables.x]`id`\'"';
+    for (const provider of ciProviders) {
+      const { text } = ciFile(provider, { ...app, folder: evil, name: evil, server: { url: 'https://a.example', app: evil, group: evil } });
+      for (const sign of ['${{ secrets.ADMIN', '$(Build.Reason', "$[variables.x]'"]) ok(!text.includes(sign), `${provider}: ${sign}`);
+      const scripts = scriptsOf(parse(text)).filter((script) => script.includes('--group '));
+      ok(scripts.length > 0);
+      for (const script of scripts) {
+        const [, group = ''] = /--group (.*) --file "\$package"/.exec(script) ?? [];
+        strictEqual(spawnSync('sh', ['-c', `printf '%s' ${group}`], { encoding: 'utf8' }).stdout, evil);
+      }
+    }
+  });
+
+  it('contain no control character', () => {
+    for (const broken of ['a\nb', 'a\rb', 'a\u0085b', 'a\u2028b'])
+      for (const provider of ciProviders) {
+        const server = { url: 'https://a.example', app: 'acme/shop', group: broken };
+        throws(() => ciFile(provider, { ...app, server }), { code: 'ci-name-unusable' });
+        throws(() => ciFile(provider, { ...app, folder: broken }), { code: 'ci-name-unusable' });
+        ok(!ciFile(provider, { ...app, name: broken }).text.includes(broken));
+      }
   });
 
   it('name the app and the machine of each job, on one line', () => {
