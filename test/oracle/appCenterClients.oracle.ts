@@ -277,6 +277,10 @@ for (const { client, isTls } of [
       const dsym = 'Hello.app.dSYM/Contents/Resources/DWARF/Hello';
       const symbols = await smallArchive([{ name: dsym, bytes: encodeMachO({ uuid: '0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0' }) }]);
       session.run('crashes', 'upload-symbols', '--app', app, '--symbol', session.file('dSYMs.zip', symbols));
+      // In blocks, as the file is too large for one request.
+      const large = session.file('large.zip', Buffer.alloc(257 * 1024 * 1024));
+      session.run('crashes', 'upload-symbols', '--app', app, '--symbol', large);
+      rmSync(large);
       // `fetch` does not know the authority of a server with https.
       if (isTls) return;
       const answer = await server.ask(`/v0.1/apps/${app}/symbol_uploads`);
@@ -284,6 +288,7 @@ for (const { client, isTls } of [
       deepStrictEqual(
         uploads.map(({ status, symbols_uploaded: ids }) => [status, ids.length]),
         [
+          ['indexed', 0],
           ['indexed', 1],
           ['indexed', 0],
         ],

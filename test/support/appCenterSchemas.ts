@@ -89,6 +89,17 @@ const releaseAtStore = z.looseObject({
   distribution_stores: z.array(z.looseObject({ ...store.shape, publishing_status: z.nullable(text) })),
 });
 const appleMapping = z.looseObject({ app_id: text, service_connection_id: text, apple_id: z.nullable(text), team_identifier: text });
+const symbol = z.looseObject({
+  symbol_id: text,
+  platform: text,
+  type: z.enum(['Apple', 'JavaScript', 'Breakpad', 'AndroidProguard', 'UWP']),
+  app_id: text,
+  url: text,
+  origin: z.enum(['System', 'User']),
+  alternate_symbol_ids: z.array(text),
+  status: z.enum(['available', 'ignored']),
+  symbol_upload_id: text,
+});
 const symbolUpload = z.looseObject({
   symbol_upload_id: text,
   app_id: text,
@@ -168,6 +179,14 @@ const answers: Readonly<Record<string, z.core.$ZodType>> = {
   [`PATCH ${appPath}/symbol_uploads/:upload`]: symbolUpload,
   [`DELETE ${appPath}/symbol_uploads/:upload`]: symbolUpload,
   [`GET ${appPath}/symbol_uploads/:upload/location`]: z.looseObject({ uri: text }),
+  [`GET ${appPath}/symbols`]: z.array(symbol),
+  [`GET ${appPath}/symbols/:symbol`]: symbol,
+  [`GET ${appPath}/symbols/:symbol/status`]: z.looseObject({
+    symbol_id: text,
+    app_id: text,
+    status: z.enum(['available', 'ignored', 'missing']),
+  }),
+  [`GET ${appPath}/symbols/:symbol/location`]: z.looseObject({ uri: text }),
   [`GET ${appPath}/distribution_groups`]: z.array(group),
   [`POST ${appPath}/distribution_groups`]: group,
   [`GET ${appPath}/distribution_groups/:group`]: group,

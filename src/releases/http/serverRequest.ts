@@ -25,6 +25,8 @@ export interface ServerRequest {
   json(): Promise<unknown>;
   /** Fields of a form (`application/x-www-form-urlencoded`). Fails with `release-refused` when it is too large. */
   form(): Promise<URLSearchParams>;
+  /** Fails with `release-refused` when it is too large. */
+  text(): Promise<string>;
   pieces(): AsyncIterable<Bytes>;
 }
 
@@ -68,6 +70,7 @@ export function readServerRequest(
     query: (name) => parameters.get(name),
     json: async () => parseJson(await readInTime(pieces, bodyTimeoutMs)),
     form: async () => new URLSearchParams(await readInTime(pieces, bodyTimeoutMs)),
+    text: async () => await readInTime(pieces, bodyTimeoutMs),
     pieces,
   };
 }

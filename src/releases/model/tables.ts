@@ -238,6 +238,11 @@ export const tables = defineTables({
     },
     key: ['id'],
   },
+  /** A part of symbols that come in blocks, until the client says in which order. */
+  symbolBlock: {
+    columns: { uploadId: 'text', blockId: 'text', sha256: 'text', sizeBytes: 'integer' },
+    key: ['uploadId', 'blockId'],
+  },
   /** Packages built from a branch go to a group by themselves. */
   rule: {
     columns: {

@@ -128,7 +128,8 @@ export async function deleteApp(world: ReleaseWorld, actor: Actor, app: App): Pr
     const symbolUploads = await transaction.find('symbolUpload', { where: of });
     const symbols = await transaction.pick('symbols', ['sha256'], { where: { releaseId: releases.map(({ id }) => id) } });
     const uploads = [...(await transaction.find('upload', { where: of })), ...symbolUploads];
-    const removed = { packages: [...releases.flatMap(packagesOf), ...symbols.map(({ sha256 }) => sha256)], uploads };
+    const blocks = await transaction.pick('symbolBlock', ['sha256'], { where: { uploadId: symbolUploads.map(({ id }) => id) } });
+    const removed = { packages: [...releases.flatMap(packagesOf), ...[...symbols, ...blocks].map(({ sha256 }) => sha256)], uploads };
     await transaction.remove('app', { id: app.id });
     await audit(world, transaction, actor, {
       action: 'app.delete',

@@ -21,7 +21,7 @@ export async function removeUnused(world: ReleaseWorld, hashes: readonly string[
 }
 
 export async function isUsed({ records }: ReleaseWorld, sha256: string): Promise<boolean> {
-  for (const table of ['release', 'upload', 'symbols', 'symbolUpload'] as const)
+  for (const table of ['release', 'upload', 'symbols', 'symbolUpload', 'symbolBlock'] as const)
     if ((await records.find(table, { where: { sha256 }, limit: 1 })).length > 0) return true;
   return (await records.find('release', { where: { bundleSha256: sha256 }, limit: 1 })).length > 0;
 }

@@ -19,6 +19,7 @@ import { hashOfSecret, isSecretOf, newId, newSecret } from './identifiers.ts';
 import { keepFile } from './keepFile.ts';
 import { type Release } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+import { largestSymbols, openSymbolBlocks, removeSymbolBlocks } from './symbolBlocks.ts';
 
 export type SymbolUpload = Row<'symbolUpload'>;
 
@@ -35,7 +36,6 @@ const usualNames: Readonly<Record<SymbolKind, string>> = {
   UWP: 'symbols.appxsym',
 };
 
-export const largestSymbols = 2 * 1024 * 1024 * 1024;
 const mostUploads = 1000;
 const longestVersion = 100;
 const lifetimeMs = 24 * 60 * 60 * 1000;
@@ -109,6 +109,12 @@ export async function fillSymbolUpload(world: ReleaseWorld, { id }: SymbolUpload
     return current.sha256;
   });
   if (replaced !== null) await removeUnused(world, [replaced]);
+  await removeSymbolBlocks(world, [id]);
+}
+
+/** The file, of blocks that came before. Fails with `upload-incomplete` where one of them is missing. */
+export async function joinSymbolUpload(world: ReleaseWorld, upload: SymbolUpload, blockIds: readonly string[]): Promise<void> {
+  await fillSymbolUpload(world, upload, await openSymbolBlocks(world, upload.id, blockIds));
 }
 
 /** Committing it twice is committing it once. Fails with `upload-incomplete` where no file came. */
@@ -137,6 +143,7 @@ export async function abortSymbolUpload(world: ReleaseWorld, actor: Actor, { id,
     return await transaction.one('symbolUpload', { id });
   });
   if (sha256 !== null) await removeUnused(world, [sha256]);
+  await removeSymbolBlocks(world, [id]);
   if (!changed) throw new TypeError('the upload is gone');
   return changed;
 }
@@ -173,6 +180,7 @@ export async function openSymbolFile({ blobs }: ReleaseWorld, { sha256, fileName
 
 export async function deleteSymbolUpload(world: ReleaseWorld, actor: Actor, { id, sha256, appId, fileName }: SymbolUpload): Promise<void> {
   requireWrite(actor);
+  await removeSymbolBlocks(world, [id]);
   await world.records.transaction(async (transaction) => {
     await transaction.remove('symbolUpload', { id });
     await audit(world, transaction, actor, { action: 'symbols.delete', subject: id, appId, details: { fileName } });
@@ -228,6 +236,10 @@ export async function expireSymbolUploads(world: ReleaseWorld): Promise<void> {
   const uploads = await world.records.find('symbolUpload', { where: { state: ['created', 'aborted'] } });
   const expired = uploads.filter((upload) => isExpired(upload, now));
   if (expired.length === 0) return;
+  await removeSymbolBlocks(
+    world,
+    expired.map(({ id }) => id),
+  );
   await world.records.transaction(async (transaction) => {
     for (const { id } of expired) await transaction.remove('symbolUpload', { id });
   });

@@ -15,7 +15,8 @@ import { newId } from './identifiers.ts';
 import { keepFile } from './keepFile.ts';
 import { type Release } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
-import { deleteSymbolUpload, largestSymbols, requireSymbolName, symbolUploadsOf, type SymbolUpload } from './symbolUploads.ts';
+import { largestSymbols } from './symbolBlocks.ts';
+import { deleteSymbolUpload, requireSymbolName, symbolUploadsOf, type SymbolUpload } from './symbolUploads.ts';
 
 export type Symbols = Pick<Row<'symbols'>, 'fileName' | 'sha256' | 'sizeBytes' | 'uploadedAt'>;
 

@@ -1,6 +1,8 @@
 /**
  * App Center's symbols: an upload is begun, its file goes to an address that takes it as a block blob of Azure does, and it is committed. Its clients
- * take only two segments of that address. Blobs in blocks, which they send of more than 256 MB (32 MB before version 2), are refused.
+ * take only two segments of that address. Files of more than 256 MB (32 MB before version 2) come in blocks and then as the list of them.
+ *
+ * Azure: https://learn.microsoft.com/rest/api/storageservices/put-block, put-block-list and put-blob.
  */
 
 import { Failure } from '../../../core/base/failure.ts';
@@ -8,7 +10,9 @@ import { phrase } from '../../../core/base/phrase.ts';
 import { Secret } from '../../../core/base/secret.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
+import { type SymbolId } from '../../ports/packageReader.ts';
 import { type App } from '../../use-cases/access.ts';
+import { putSymbolBlock } from '../../use-cases/symbolBlocks.ts';
 import {
   abortSymbolUpload,
   commitSymbolUpload,
@@ -16,6 +20,7 @@ import {
   deleteSymbolUpload,
   fillSymbolUpload,
   findSymbolUpload,
+  joinSymbolUpload,
   listSymbolUploads,
   openSymbolFile,
   openSymbolUpload,
@@ -50,9 +55,57 @@ async function ofUpload({ world, app, parameter }: AskedInApp): Promise<SymbolUp
   return await findSymbolUpload(world, app, parameter('upload'));
 }
 
+/** `<BlockList><Latest>…</Latest></BlockList>` */
+function namesOf(text: string): readonly string[] {
+  return [...text.matchAll(/<(Latest|Uncommitted|Committed)>([^<]*)<\/\1>/g)].map(([, , name = '']) => name.trim());
+}
+
 /** `all`, `uploaded` and `processed`; both latter are the same here. */
 function stateOf(asked: string | undefined): { readonly state?: string } {
   return asked === 'uploaded' || asked === 'processed' ? { state: 'committed' } : {};
+}
+
+interface FoundSymbol {
+  readonly upload: SymbolUpload;
+  readonly symbol: SymbolId;
+}
+
+/** Each identifier once: the newest file counts. */
+async function symbolsOf({ world, app }: AskedInApp): Promise<ReadonlyMap<string, FoundSymbol>> {
+  const found = new Map<string, FoundSymbol>();
+  for (const upload of await listSymbolUploads(world, app, { state: 'committed' }))
+    for (const symbol of readSymbolIds(upload.symbolIds)) if (!found.has(symbol.id)) found.set(symbol.id, { upload, symbol });
+  return found;
+}
+
+async function symbolOf(asked: AskedInApp): Promise<FoundSymbol> {
+  const id = asked.parameter('symbol').toLowerCase();
+  const found = (await symbolsOf(asked)).get(id);
+  if (!found) throw Failure.of('release-not-found', { what: phrase('Symbol'), name: id });
+  return found;
+}
+
+function symbolShape(asked: AskedInApp, { upload, symbol }: FoundSymbol): Readonly<Record<string, unknown>> {
+  const { id, kind, shortVersion, version, symbolIds } = upload;
+  return {
+    symbol_id: symbol.id,
+    type: kind,
+    app_id: asked.app.id,
+    platform: symbol.architecture,
+    url: fileAddress(asked, upload),
+    origin: 'User',
+    alternate_symbol_ids: readSymbolIds(symbolIds).flatMap((each) => (each.id === symbol.id ? [] : [each.id])),
+    status: 'available',
+    ...(shortVersion !== null && { version: shortVersion }),
+    ...(version !== null && { build: version }),
+    symbol_upload_id: id,
+  };
+}
+
+/** It wants the token of the API, as every other address. */
+function fileAddress({ request, app: { owner, name } }: AskedInApp, { id, fileName }: SymbolUpload): string {
+  const place = `apps/${encodeURIComponent(owner.name)}/${encodeURIComponent(name)}/symbol_uploads/${id}/${encodeURIComponent(fileName)}`;
+  return `${request.baseUrl}/v0.1/${place}`;
 }
 
 export const symbolRoutes: readonly Route<DialectWorld>[] = [
@@ -71,9 +124,11 @@ export const symbolRoutes: readonly Route<DialectWorld>[] = [
     isUncounted: true,
     handle: async (world, request, parameter): Promise<Answer> => {
       const upload = await openSymbolUpload(world, parameter('id'), new Secret(request.query('token') ?? ''));
-      if (request.query('comp') !== undefined)
-        throw Failure.of('release-refused', { reason: phrase('the file is too large for this client; send it with mdist symbols upload') });
-      await fillSymbolUpload(world, upload, request.pieces());
+      const part = request.query('comp');
+      if (part === 'block') await putSymbolBlock(world, upload, request.query('blockid') ?? '', request.pieces());
+      else if (part === 'blocklist') await joinSymbolUpload(world, upload, namesOf(await request.text()));
+      else if (part === undefined) await fillSymbolUpload(world, upload, request.pieces());
+      else throw Failure.of('release-refused', { reason: phrase('the address takes files, blocks and lists of blocks only') });
       return empty(201);
     },
   },
@@ -101,17 +156,19 @@ export const symbolRoutes: readonly Route<DialectWorld>[] = [
     await deleteSymbolUpload(asked.world, asked.actor, upload);
     return json(uploadShape(asked.app, upload));
   }),
-  // The address wants the token of the API, as every other one.
-  inApp('GET', '/symbol_uploads/:upload/location', async (asked) => {
-    const { id, fileName } = await ofUpload(asked);
-    const { owner, name } = asked.app;
-    const place = `apps/${encodeURIComponent(owner.name)}/${encodeURIComponent(name)}/symbol_uploads/${id}/${encodeURIComponent(fileName)}`;
-    return json({ uri: `${asked.request.baseUrl}/v0.1/${place}` });
-  }),
+  inApp('GET', '/symbol_uploads/:upload/location', async (asked) => json({ uri: fileAddress(asked, await ofUpload(asked)) })),
   inApp('GET', '/symbol_uploads/:upload/:file', async (asked) => {
     const upload = await ofUpload(asked);
     const blob = await openSymbolFile(asked.world, upload);
     const { sha256, fileName } = upload;
     return { kind: 'blob', blob, sha256: sha256 ?? '', fileName, mediaType: 'application/octet-stream', onSent: async () => {} };
   }),
+  inApp('GET', '/symbols', async (asked) => json([...(await symbolsOf(asked)).values()].map((found) => symbolShape(asked, found)))),
+  inApp('GET', '/symbols/:symbol', async (asked) => json(symbolShape(asked, await symbolOf(asked)))),
+  inApp('GET', '/symbols/:symbol/status', async (asked) => {
+    const id = asked.parameter('symbol').toLowerCase();
+    const isThere = (await symbolsOf(asked)).has(id);
+    return json({ symbol_id: id, app_id: asked.app.id, status: isThere ? 'available' : 'missing' });
+  }),
+  inApp('GET', '/symbols/:symbol/location', async (asked) => json({ uri: fileAddress(asked, (await symbolOf(asked)).upload) })),
 ];

@@ -43,7 +43,7 @@ export const keptTables = [
   'download',
   'audit',
 ] as const satisfies readonly TableName[];
-export const leftOutTables = ['chunk', 'session', 'enrollment'] as const satisfies readonly TableName[];
+export const leftOutTables = ['chunk', 'symbolBlock', 'session', 'enrollment'] as const satisfies readonly TableName[];
 
 export const backupFormat = 1;
 

@@ -39,7 +39,7 @@ export async function readMacAppFiles(files: MacAppFiles): Promise<KnownPackage>
     minimumOs: text('LSMinimumSystemVersion'),
     architectures: slices.map(({ file }) => file.architecture),
     signer: (signature && appSigner(signature, [])?.certificate.sha256) ?? null,
-    icon: pngIcon(icns && icnsImage(icns)),
+    icon: await pngIcon(icns && icnsImage(icns)),
   };
 }
 

@@ -17,6 +17,7 @@ import { SquashFs } from './squashFs.ts';
 
 const largestText = 512 * 1024;
 const largestSignature = 64 * 1024;
+const largestNames = 64 * 1024;
 
 const machines: Readonly<Record<number, string>> = { 3: 'i686', 40: 'armhf', 62: 'x86_64', 183: 'aarch64' };
 
@@ -40,7 +41,7 @@ export async function readAppImage(source: ByteSource): Promise<KnownPackage> {
   const said = (key: string): string | null => shownText(new RegExp(`^${key}[ \\t]*=[ \\t]*(.*)$`, 'm').exec(entry)?.[1]);
   const identifier = desktop.replace(/\.desktop$/, '');
   const version = said('X-AppImage-Version') ?? (await newestRelease(image, identifier));
-  const icon = pngIcon(await image.readFile('.DirIcon', largestIcon).catch(() => undefined));
+  const icon = await pngIcon(await image.readFile('.DirIcon', largestIcon).catch(() => undefined));
   return { ...known, name: said('Name'), identifier: shownText(identifier), version, shortVersion: version, icon };
 }
 
@@ -70,10 +71,11 @@ async function signingKey(source: ByteSource, { is64, offset, entryBytes, count,
     return { name: view.getUint32(at, true), start: place(24, 16), size: place(32, 20) };
   };
   const { start, size } = section(names);
-  const texts = fromLatin1(await source.read(start, Math.min(size, largestText)));
+  if (size > largestNames || start + size > source.size) return null;
+  const texts = fromLatin1(await source.read(start, size));
   for (let index = 0; index < count; index++) {
     const each = section(index);
-    if (!texts.startsWith('.sha256_sig\0', each.name) || each.size > largestSignature) continue;
+    if (!texts.startsWith('.sha256_sig\0', each.name) || each.size > largestSignature || each.start + each.size > source.size) continue;
     const bytes = await source.read(each.start, each.size);
     const end = bytes.indexOf(0);
     return signingKeyOf(end === -1 ? bytes : bytes.subarray(0, end));

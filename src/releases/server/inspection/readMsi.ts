@@ -37,7 +37,7 @@ export async function readMsi(source: ByteSource): Promise<KnownPackage> {
     publisher: said('Manufacturer'),
     architectures: architecturesOf(template ?? ''),
     signer: signature ? signerOfCms(signature) : null,
-    icon: pngIcon(icon && (await icoImage(icon))),
+    icon: await pngIcon(icon && (await icoImage(icon))),
   };
 }
 

@@ -14,7 +14,7 @@ import { type ZipArchive } from '../../../core/formats/zip/zipEntry.ts';
 import { unknownFacts } from '../../model/packageFacts.ts';
 import { type ReadPackage } from '../../ports/packageReader.ts';
 import { shownText } from './knownFacts.ts';
-import { largestIcon } from './shownIcon.ts';
+import { largestIcon, pngIcon } from './shownIcon.ts';
 import { signerOfCms } from './windowsSigner.ts';
 
 const largestManifest = 1024 * 1024;
@@ -91,7 +91,8 @@ async function iconOf(source: ByteSource, archive: ZipArchive, logo: string): Pr
   const named = ['', '.scale-200', '.scale-100', '.scale-150', '.scale-400'].map((scale) => `${stem}${scale}.png`);
   for (const wanted of named) {
     const bytes = await bytesOf(source, archive, (name) => name.toLowerCase() === wanted, largestIcon);
-    if (bytes && fromLatin1(bytes.subarray(0, 4)) === '\u0089PNG') return { mediaType: 'image/png', bytes };
+    const icon = await pngIcon(bytes);
+    if (icon) return icon;
   }
   return null;
 }

@@ -120,4 +120,9 @@ CREATE TABLE "symbolUpload" (id exact PRIMARY KEY, "appId" exact NOT NULL REFERE
 CREATE INDEX "symbolUploadApp" ON "symbolUpload" ("appId", "createdAt");
 CREATE INDEX "symbolUploadContent" ON "symbolUpload" ("sha256");
 `,
+  `
+CREATE TABLE "symbolBlock" ("uploadId" exact NOT NULL REFERENCES "symbolUpload" ON DELETE CASCADE, "blockId" exact NOT NULL,
+  "sha256" exact NOT NULL, "sizeBytes" bigint NOT NULL, PRIMARY KEY ("uploadId", "blockId"));
+CREATE INDEX "symbolBlockContent" ON "symbolBlock" ("sha256");
+`,
 ];

@@ -137,4 +137,9 @@ CREATE TABLE symbolUpload (id TEXT PRIMARY KEY, appId TEXT NOT NULL REFERENCES a
 CREATE INDEX symbolUploadApp ON symbolUpload (appId, createdAt);
 CREATE INDEX symbolUploadContent ON symbolUpload (sha256);
 `,
+  `
+CREATE TABLE symbolBlock (uploadId TEXT NOT NULL REFERENCES symbolUpload ON DELETE CASCADE, blockId TEXT NOT NULL, sha256 TEXT NOT NULL,
+  sizeBytes INTEGER NOT NULL, PRIMARY KEY (uploadId, blockId)) STRICT, WITHOUT ROWID;
+CREATE INDEX symbolBlockContent ON symbolBlock (sha256);
+`,
 ];

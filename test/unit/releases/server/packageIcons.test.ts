@@ -1,7 +1,11 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { inspectPng } from '../../../../src/core/formats/image/inspectPng.ts';
 import { encodeSolidPng } from '../../../../src/core/formats/image/encodeSolidPng.ts';
+import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { encodePng } from '../../../../src/core/formats/image/encodePng.ts';
+import { maxPageIconBytes } from '../../../../src/releases/pages/installPage.ts';
+import { pngIcon } from '../../../../src/releases/server/inspection/shownIcon.ts';
 import { icnsImage } from '../../../../src/releases/server/inspection/icnsImage.ts';
 import { icoImage } from '../../../../src/releases/server/inspection/icoImage.ts';
 import { ico } from '../../../support/desktopPackages.ts';
@@ -42,6 +46,23 @@ describe('icons in packages', () => {
     strictEqual(await icoImage(ico(bitmap(16), 32)), undefined);
     strictEqual(await icoImage(ico(bitmap(16).subarray(0, 500), 16)), undefined);
     strictEqual(await icoImage(png(256)), undefined);
+  });
+
+  it('are scaled down until a page has room for them', async () => {
+    // Noise, which PNG cannot pack.
+    const size = 512;
+    let state = 1;
+    const data = Uint8Array.from({ length: size * size * 4 }, (_, index) => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return index % 4 === 3 ? 255 : state >>> 24;
+    });
+    const large = await encodePng({ width: 200, height: 200, data: data.subarray(0, 200 * 200 * 4) });
+    ok(large.length > maxPageIconBytes);
+    const { image } = inspectPng((await pngIcon(large))?.bytes ?? new Uint8Array());
+    ok(image && image.width < 200 && image.width === image.height, String(image?.width));
+    deepStrictEqual((await pngIcon(png(256)))?.bytes, png(256));
+    strictEqual(await pngIcon(utf8('<svg/>')), null);
+    strictEqual(await pngIcon(await encodePng({ width: size, height: size, data })), null);
   });
 
   it('are none where bytes make no sense', async () => {

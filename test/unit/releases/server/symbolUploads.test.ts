@@ -95,13 +95,53 @@ describe('symbols that App Center’s clients upload', () => {
     deepStrictEqual(await hello.client.listSymbols(phone, '1'), []);
   });
 
-  it('are refused without their token, in blocks, unfinished, twice or of no known type', async () => {
+  it('come in blocks, as Azure’s clients send large files', async () => {
+    const begun = await ask('POST', `${android}/symbol_uploads`, { symbol_type: 'AndroidProguard', file_name: 'large.txt' });
+    const block = (id: string): string =>
+      `${begun.upload_url}&comp=block&blockid=${encodeURIComponent(Buffer.from(id).toString('base64'))}`;
+    const names = ['00000', '00001', '00002'];
+    for (const id of names.toReversed()) strictEqual(await put(block(id), `${id} `), 201);
+    const list = (ids: readonly string[]): string =>
+      `<?xml version="1.0" encoding="utf-8"?><BlockList>${ids.map((id) => `<Latest>${Buffer.from(id).toString('base64')}</Latest>`).join('')}</BlockList>`;
+    strictEqual(await put(`${begun.upload_url}&comp=blocklist`, list([...names, '00003'])), 400);
+    strictEqual(await put(`${begun.upload_url}&comp=blocklist`, list(names)), 201);
+    const path = `${android}/symbol_uploads/${begun.symbol_upload_id}`;
+    strictEqual((await ask('PATCH', path, { status: 'committed' })).status, 'indexed');
+    const { uri } = await ask('GET', `${path}/location`);
+    strictEqual(await (await hello.server.ask(new URL(uri).pathname)).text(), '00000 00001 00002 ');
+  });
+
+  it('are found by the identifier of their executable', async () => {
+    const id = '2F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0';
+    const dsym = 'Hello.app.dSYM/Contents/Resources/DWARF/Hello';
+    const archive = await smallArchive([{ name: dsym, bytes: encodeMachO({ uuid: id }) }]);
+    const done = await upload(ios, { symbol_type: 'Apple' }, archive);
+    const symbol = await ask('GET', `${ios}/symbols/${id}`);
+    deepStrictEqual(
+      [symbol.symbol_id, symbol.platform, symbol.type, symbol.symbol_upload_id],
+      [id.toLowerCase(), 'arm64', 'Apple', done.symbol_upload_id],
+    );
+    strictEqual(
+      (await ask('GET', `${ios}/symbols`)).some((each: Body) => each.symbol_id === id.toLowerCase()),
+      true,
+    );
+    strictEqual((await ask('GET', `${ios}/symbols/${id}/status`)).status, 'available');
+    strictEqual((await ask('GET', `${ios}/symbols/x/status`)).status, 'missing');
+    await ask('GET', `${ios}/symbols/x`, undefined, 404);
+    const { uri } = await ask('GET', `${ios}/symbols/${id}/location`);
+    const file = await hello.server.ask(new URL(uri).pathname);
+    deepStrictEqual(new Uint8Array(await file.arrayBuffer()), archive);
+  });
+
+  it('are refused without their token, in parts of no known kind, unfinished, twice or of no known type', async () => {
     await ask('POST', `${android}/symbol_uploads`, { symbol_type: 'Other' }, 400);
     const begun = await ask('POST', `${android}/symbol_uploads`, { symbol_type: 'JavaScript' });
     const path = `${android}/symbol_uploads/${begun.symbol_upload_id}`;
     await ask('PATCH', path, { status: 'committed' }, 400);
     strictEqual(await put(begun.upload_url.replace(/token=.*/, 'token=x'), 'a'), 401);
-    strictEqual(await put(`${begun.upload_url}&comp=block&blockid=AA%3D%3D`, 'a'), 400);
+    strictEqual(await put(`${begun.upload_url}&comp=page`, 'a'), 400);
+    strictEqual(await put(`${begun.upload_url}&comp=block`, 'a'), 400);
+    strictEqual(await put(`${begun.upload_url}&comp=blocklist`, 'no list'), 400);
     strictEqual(await put(begun.upload_url, ''), 400);
     strictEqual(await put(begun.upload_url, 'first'), 201);
     strictEqual(await put(begun.upload_url, 'second'), 201);

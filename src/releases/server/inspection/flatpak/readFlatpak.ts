@@ -40,7 +40,7 @@ export async function readFlatpak(source: ByteSource): Promise<KnownPackage> {
         ),
     ),
     architectures: architecture === undefined || architecture === '' ? [] : [shownText(architecture) ?? ''],
-    icon: pngIcon((await dictionary.bytes('icon-128', largestIcon)) ?? (await dictionary.bytes('icon-64', largestIcon))),
+    icon: await pngIcon((await dictionary.bytes('icon-128', largestIcon)) ?? (await dictionary.bytes('icon-64', largestIcon))),
   };
 }
 
