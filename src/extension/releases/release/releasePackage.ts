@@ -17,6 +17,7 @@ import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
 import { isReleasesNode } from '../releases-view/releasesNode.ts';
 import { packageToRelease, type PackageSources, type PackageToRelease } from './packageToRelease.ts';
+import { withReadVersions } from './readVersions.ts';
 import { preflightText } from './preflightText.ts';
 import { askServer, choiceOf, type ServerAppChoice } from './releaseAsker.ts';
 import { releaseSteps, type ReleaseAnswers } from './releaseSteps.ts';
@@ -35,7 +36,7 @@ const releasesLookedAt = 100;
 
 export async function releasePackage(parts: ReleasePackageParts, argument: unknown): Promise<void> {
   const isOnServer = isReleasesNode(argument);
-  const chosen = await packageToRelease(parts, isOnServer ? undefined : argument);
+  const chosen = await withReadVersions(await packageToRelease(parts, isOnServer ? undefined : argument), parts.servers.inspectionWorker);
   const choice = await chooseApp(parts, chosen, argument);
   const releases = await choice.client.listReleases(choice.name, releasesLookedAt);
   const groups = await choice.client.listGroups(choice.name);
@@ -148,19 +149,21 @@ function versionText({ shortVersion, candidate }: PackageToRelease, answers: Rel
 
 async function upload(
   { servers, memory }: ReleasePackageParts,
-  { path, fileName, build }: PackageToRelease,
+  { path, fileName, build, shortVersion, candidate }: PackageToRelease,
   { server, name }: ServerAppChoice,
   answers: ReleaseAnswers & { readonly branch: string | undefined },
 ): Promise<ServerRelease> {
   const title = vscode.l10n.t('Releasing {0}', fileName);
+  const asksFor = packageKindOf(fileName)?.asksFor ?? 'nothing';
   const release = await sendPackage(
     { servers, memory, server, name, path, purpose: 'release', title },
     async (client, file, sending) =>
       await client.createRelease(name, {
         fileName,
         file,
-        shortVersion: answers.shortVersion,
-        version: packageKindOf(fileName)?.asksFor === 'version and build number' ? answers.buildNumber : undefined,
+        // A server of an older version does not read every kind.
+        shortVersion: asksFor === 'nothing' ? undefined : (answers.shortVersion ?? shortVersion),
+        version: asksFor === 'version and build number' ? (answers.buildNumber ?? candidate.version) : undefined,
         groups: answers.groups,
         testers: [],
         notes: answers.notes,

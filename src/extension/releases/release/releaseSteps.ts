@@ -40,7 +40,8 @@ export interface ReleaseQuestions {
 export function releaseSteps(questions: ReleaseQuestions): readonly Step<ReleaseAnswers>[] {
   const { chosen } = questions;
   const kind = packageKindOf(chosen.fileName);
-  const asksFor = kind === undefined || kind.isRead === true ? 'nothing' : kind.asksFor;
+  // What the file says needs no answer.
+  const asksFor = chosen.shortVersion === undefined && kind?.isRead !== true ? (kind?.asksFor ?? 'nothing') : 'nothing';
   return [
     groupsStep(questions),
     versionStep(vscode.l10n.t('Version that testers see, such as 1.4.0'), 'shortVersion', asksFor !== 'nothing'),

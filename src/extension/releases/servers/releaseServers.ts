@@ -29,6 +29,11 @@ export class ReleaseServers implements vscode.Disposable {
     this.#parts = parts;
   }
 
+  /** The program that reads a package, next to that of the server, which starts it too. */
+  get inspectionWorker(): URL {
+    return new URL('./inspectionWorker.cjs', this.#parts.serverMain);
+  }
+
   /** The one of this machine first. */
   async list(): Promise<readonly KnownServer[]> {
     const { readRunningServer } = await import('./runningServer.ts');

@@ -1,12 +1,12 @@
 /**
  * What a package for Windows (.msix, .appx, their bundles) says of itself: the manifest, the signer's certificate and the icon. The signature is not checked;
- * Windows does that. What wraps packages for the store (.appxupload) says nothing. A bundle has its name and icon in its packages, which are not opened.
+ * Windows does that. What wraps a package for the store (.appxupload) is what that package is. A bundle has its name and icon in its packages, which are not opened.
  *
  * Layouts: https://learn.microsoft.com/uwp/schemas/appxpackage, and AppxSignature.p7x: `PKCX`, then a CMS of RFC 5652.
  */
 
 import { fromLatin1, fromUtf8, type Bytes } from '../../../core/base/bytes.ts';
-import { type ByteSource } from '../../../core/base/byteSource.ts';
+import { bytesSource, type ByteSource } from '../../../core/base/byteSource.ts';
 import { elementsOf, parseXml, type XmlElement } from '../../../core/formats/xml/xmlDocument.ts';
 import { inspectZip } from '../../../core/formats/zip/inspectZip.ts';
 import { readEntry } from '../../../core/formats/zip/readEntry.ts';
@@ -25,10 +25,14 @@ const longestAttribute = 1000;
 /** The manifest of a package, or of the bundle around several. */
 const manifests: ReadonlySet<string> = new Set(['AppxManifest.xml', 'AppxMetadata/AppxBundleManifest.xml']);
 
+/** Of a package that is unpacked out of what wraps it. */
+const largestWrapped = 64 * 1024 * 1024;
+
 export async function readWindowsPackage(source: ByteSource, extension: string): Promise<ReadPackage> {
   const unknown = unknownFacts(extension);
   const { archive, issues } = await inspectZip(source);
   if (archive.entries.length === 0) return { facts: unknown, icon: null, problem: issues[0]?.message ?? 'it cannot be read' };
+  if (extension.endsWith('upload')) return await readWrapped(source, archive, extension);
   const manifest = await bytesOf(source, archive, (name) => manifests.has(name), largestManifest);
   const root = manifest && parseXml(fromUtf8(manifest));
   const identity = child(root, 'Identity');
@@ -58,6 +62,18 @@ export async function readWindowsPackage(source: ByteSource, extension: string):
     icon: await iconOf(source, archive, child(properties, 'Logo')?.text.value.trim() ?? ''),
     problem: null,
   };
+}
+
+/** The one package or bundle; next to it are symbols. */
+async function readWrapped(source: ByteSource, archive: ZipArchive, extension: string): Promise<ReadPackage> {
+  const unknown: ReadPackage = { facts: unknownFacts(extension), icon: null, problem: null };
+  const wrapped = archive.entries.filter(({ name }) => /^[^/\\]+\.(?:appx|msix)(?:bundle)?$/i.test(name));
+  const [name] = wrapped.map((entry) => entry.name);
+  const bytes = wrapped.length === 1 ? await bytesOf(source, archive, (each) => each === name, largestWrapped) : undefined;
+  if (!bytes) return unknown;
+  // Of a kind that wraps nothing, so that there is an end.
+  const { facts, icon, problem } = await readWindowsPackage(bytesSource(bytes), 'msix');
+  return problem === null ? { facts: { ...facts, extension }, icon, problem } : unknown;
 }
 
 function child(element: XmlElement | undefined, name: string): XmlElement | undefined {

@@ -6,23 +6,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { RunQueue } from '../../../core/base/runQueue.ts';
-import { unknownFacts } from '../../model/packageFacts.ts';
 import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
 import { type MadeApk, type PackageReader, type ReadPackage, type SymbolId } from '../../ports/packageReader.ts';
 import { type ApkKey } from '../apkKey.ts';
 import { type InspectionReply, type InspectionTask } from './inspectionTask.ts';
-
-export interface ThreadLimits {
-  readonly milliseconds: number;
-  readonly heapMegabytes: number;
-}
+import { inspectInThread, usualLimits, type ThreadLimits } from './inspectionThread.ts';
 
 /** Gives work the package as a file, for as long as it runs. */
 type WithPackage = <Result>(sha256: string, work: (path: string) => Promise<Result>) => Promise<Result>;
 
-const usualLimits: ThreadLimits = { milliseconds: 30_000, heapMegabytes: 256 };
 const mostThreads = 2;
 /** Making an APK copies and compresses all of a bundle. */
 const apkLimits: ThreadLimits = { milliseconds: 5 * 60_000, heapMegabytes: 512 };
@@ -60,7 +53,10 @@ export class ThreadPackageReader implements PackageReader {
   async #inTurn(sha256: string, taskOf: (path: string) => InspectionTask): Promise<InspectionReply> {
     const answer = Promise.withResolvers<InspectionReply>();
     this.#queue.add(async () => {
-      await this.#withPackage(sha256, async (path) => await this.#ask(taskOf(path), this.#limits)).then(answer.resolve, answer.reject);
+      await this.#withPackage(sha256, async (path) => await inspectInThread(this.#workerUrl, taskOf(path), this.#limits)).then(
+        answer.resolve,
+        answer.reject,
+      );
     });
     return await answer.promise;
   }
@@ -81,7 +77,7 @@ export class ThreadPackageReader implements PackageReader {
       const apk = { ...key, path: join(folder, 'app.apk') };
       const { facts, icon, problem } = await this.#withPackage(
         sha256,
-        async (path) => await this.#ask({ path, extension: 'aab', apk }, apkLimits),
+        async (path) => await inspectInThread(this.#workerUrl, { path, extension: 'aab', apk }, apkLimits),
       );
       if (problem !== null) return await work({ problem });
       const file = await NodeOpenFile.open(apk.path);
@@ -95,31 +91,6 @@ export class ThreadPackageReader implements PackageReader {
       }
     } finally {
       await rm(folder, { recursive: true, force: true });
-    }
-  }
-
-  async #ask(task: InspectionTask, limits: ThreadLimits): Promise<InspectionReply> {
-    const worker = new Worker(this.#workerUrl, {
-      workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 16 },
-      // Nothing of the environment is needed to read a file.
-      env: {},
-    });
-    const answer = Promise.withResolvers<InspectionReply>();
-    const refuse = (problem: string): void => answer.resolve({ facts: unknownFacts(task.extension), icon: null, problem });
-    const timer = setTimeout(() => refuse('reading it takes too long'), limits.milliseconds);
-    // Both sides are built together, and no one else has the port.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    worker.on('message', (reply) => answer.resolve(reply as InspectionReply));
-    worker.on('error', (error) => {
-      refuse('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'reading it takes too much memory' : 'it cannot be read');
-    });
-    worker.on('exit', () => refuse('it cannot be read'));
-    try {
-      return await answer.promise;
-    } finally {
-      clearTimeout(timer);
-      await worker.terminate();
     }
   }
 }

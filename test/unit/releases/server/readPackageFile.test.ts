@@ -58,6 +58,15 @@ describe('the facts of a package on the release server', () => {
       ],
     );
     deepStrictEqual([icon?.mediaType, icon?.bytes], ['image/png', smallPng]);
+    const wrapped = [
+      { name: 'Hello_1.4.0.0_x64.msix', bytes: await smallArchive(entries), method: 'deflated' as const },
+      { name: 'Hello_1.4.0.0_x64.appxsym', bytes: utf8('symbols') },
+    ];
+    const upload = await readPackageFile(bytesSource(await smallArchive(wrapped)), 'msixupload', now);
+    deepStrictEqual(upload.facts, { ...facts, extension: 'msixupload' });
+    const several = [...wrapped, { name: 'Other.msix', bytes: utf8('x') }];
+    for (const content of [several, wrapped.slice(1), [{ name: 'a.msix', bytes: utf8('x') }]])
+      strictEqual((await readPackageFile(bytesSource(await smallArchive(content)), 'appxupload', now)).facts.shortVersion, null);
     const bundle = `<Bundle><Identity Name="Acme.Hello" Publisher="CN=Acme" Version="2.0.0.0"/><Packages>
       <Package Type="application" Architecture="x64"/><Package Type="application" Architecture="arm64"/><Package Type="resource"/></Packages></Bundle>`;
     const others = [
