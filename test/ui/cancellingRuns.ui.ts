@@ -12,7 +12,7 @@ describe('a run that asks for a password', () => {
   isOneStory();
   let folder = '';
   let window: VsCodeWindow;
-  const row = () => window.treeRow(/Creating package/);
+  const row = () => window.treeRow(/Creating/);
   const question = () => window.question.filter({ hasText: 'Keystore password' });
 
   it('has a row in the tree', async () => {

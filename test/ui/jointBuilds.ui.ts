@@ -41,7 +41,7 @@ describe('two variants of a project in the window', function () {
     await variants.locator('.quick-input-header').locator('.monaco-custom-toggle, input[type="checkbox"]').first().click();
     await window.page.keyboard.press('Enter');
     await window
-      .treeRow(/Creating package/)
+      .treeRow(/Creating/)
       .first()
       .waitFor();
     const failed = window.page.locator('.statusbar-item').filter({ hasText: /failed/i });

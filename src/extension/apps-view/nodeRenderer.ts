@@ -148,15 +148,17 @@ export class NodeRenderer {
 
   #run({ app, platform, runId }: RunNode): vscode.TreeItem {
     const run = this.#parts.runs.active().find(({ id }) => id === runId);
-    const item = new vscode.TreeItem(vscode.l10n.t('Creating package'), None);
+    const name = vscode.l10n.t('Creating package');
+    // In a narrow side bar, the time that is left is more useful than the second word.
+    const item = new vscode.TreeItem(vscode.l10n.t('Creating'), None);
     item.id = `run ${runId} ${app.folder}`;
     item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('sync');
     item.contextValue = contextValue({ kind: 'run', platform });
     if (!run) return item;
     const whole = [progressText(run), run.request.buildType, run.request.variant].filter(Boolean).join(' · ');
     item.description = [progressInRow(run), run.request.buildType, run.request.variant].filter(Boolean).join(' · ');
-    item.tooltip = tooltip([onPlatformText(item.label, platform), whole]);
-    item.accessibilityInformation = { label: [onPlatformText(item.label, platform), whole].join(', ') };
+    item.tooltip = tooltip([onPlatformText(name, platform), whole]);
+    item.accessibilityInformation = { label: [onPlatformText(name, platform), whole].join(', ') };
     return item;
   }
 

@@ -20,6 +20,11 @@ const names = [
   'capacitor.config.json',
 ] as const;
 
+const configuredFacts = [
+  ['appIdentifier', 'appId'],
+  ['name', 'appName'],
+] as const;
+
 export const capacitorDetector: ProjectDetector = {
   engine: 'capacitor',
   detect: async (folder) => {
@@ -27,10 +32,14 @@ export const capacitorDetector: ProjectDetector = {
       const file = await openProjectFile(folder, name);
       if (!file) continue;
       const config = new LiteralObject(file.text);
-      const configured: PlatformFacts = presentFacts({
-        appIdentifier: literalFact(file, config.at('appId')),
-        name: literalFact(file, config.at('appName')),
+      const unknown = configuredFacts.flatMap(([fact, key]) => {
+        const place = config.at(key) ? undefined : config.computedAt(key);
+        return place ? [file.unknownFact(fact, { ...place, value: key })] : [];
       });
+      const configured: PlatformFacts = {
+        ...presentFacts({ appIdentifier: literalFact(file, config.at('appId')), name: literalFact(file, config.at('appName')) }),
+        ...(unknown.length > 0 && { unknown }),
+      };
       const android = folderOf(config.at('android', 'path'), 'android');
       const ios = folderOf(config.at('ios', 'path'), 'ios');
       const hasAndroid = android !== undefined && (await folder.hasFolder(...android));

@@ -29,8 +29,9 @@ export const expoDetector: ProjectDetector = {
     const configs = await openConfigs(folder);
     if (configs.length === 0) return undefined;
     const reader = new ConfigReader(configs);
-    const version = reader.text('version', 'version') ?? packageJson.version;
-    const name = reader.text('name', 'name') ?? packageJson.name;
+    const name = reader.textOr(packageJson.name, 'name');
+    const version = reader.textOr(packageJson.version, 'version');
+    const unknownOfBoth = reader.takeUnknown();
     const android = {
       ...presentFacts({
         appIdentifier: reader.text('appIdentifier', 'android', 'package'),
@@ -39,7 +40,7 @@ export const expoDetector: ProjectDetector = {
         targetSdk: reader.targetSdk(),
         icon: reader.icon('android'),
       }),
-      unknown: reader.takeUnknown(),
+      unknown: [...unknownOfBoth, ...reader.takeUnknown()],
     };
     const ios = {
       ...presentFacts({
@@ -48,7 +49,7 @@ export const expoDetector: ProjectDetector = {
         versionCode: reader.number('ios', 'buildNumber'),
         icon: reader.icon('ios'),
       }),
-      unknown: reader.takeUnknown(),
+      unknown: [...unknownOfBoth, ...reader.takeUnknown()],
     };
     const platforms = reader.platforms();
     const ignored = await ignoredFolders(folder);
@@ -98,6 +99,13 @@ class ConfigReader {
       }
     }
     return undefined;
+  }
+
+  /** What Expo takes where no config states the fact; what one computes is not taken from there. */
+  textOr(fallback: Sourced<string> | undefined, fact: 'name' | 'version'): Sourced<string> | undefined {
+    const before = this.#unknown.length;
+    const found = this.text(fact, fact);
+    return found ?? (this.#unknown.length === before ? fallback : undefined);
   }
 
   number(...path: readonly string[]): Sourced<number> | undefined {

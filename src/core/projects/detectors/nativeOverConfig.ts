@@ -9,5 +9,7 @@ export function overConfigured(native: PlatformFacts | undefined, configured: Pl
   const { appIdentifier } = configured;
   const isOther = appIdentifier !== undefined && native.appIdentifier !== undefined && appIdentifier.value !== native.appIdentifier.value;
   // What the native project computes is not taken from the configuration instead.
-  return { ...withoutUnknown(configured, native.unknown), ...native, ...(isOther && { otherIdentifier: appIdentifier }) };
+  const settled = new Set([...Object.keys(native), ...(native.unknown ?? []).map(({ fact }) => fact)]);
+  const unknown = [...(native.unknown ?? []), ...(configured.unknown ?? []).filter(({ fact }) => !settled.has(fact))];
+  return { ...withoutUnknown(configured, native.unknown), ...native, unknown, ...(isOther && { otherIdentifier: appIdentifier }) };
 }

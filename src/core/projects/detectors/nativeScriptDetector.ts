@@ -11,8 +11,8 @@ import { readAndroidScript } from '../android/androidModule.ts';
 import { GradleBuild, openScript } from '../android/gradleBuild.ts';
 import { plainFactsOf } from '../ios/infoPlist.ts';
 import { readPackageJson } from '../packageJson.ts';
-import { type PlatformFacts, type ProjectDetector, type ProjectFolderView } from '../projectFacts.ts';
-import { openProjectFile, presentFacts, segmentsInside } from '../projectFile.ts';
+import { type PlatformFacts, type ProjectDetector, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
+import { openProjectFile, presentFacts, segmentsInside, withoutUnknown } from '../projectFile.ts';
 import { literalFact } from './capacitorDetector.ts';
 
 const names = ['nativescript.config.ts', 'nativescript.config.js', 'nsconfig.json'] as const;
@@ -26,23 +26,38 @@ export const nativeScriptDetector: ProjectDetector = {
     const file = name === undefined ? undefined : await openProjectFile(folder, name);
     const config = file && new LiteralObject(file.text);
     const of = (...path: readonly string[]): Sourced<string> | undefined => file && config && literalFact(file, config.at(...path));
-    const id = of('id') ?? packageJson.nativeScriptId;
+    const computed = (...path: readonly string[]): UnknownFact | undefined => {
+      const place = config?.computedAt(...path);
+      return place && file?.unknownFact('appIdentifier', { ...place, value: path.join('.') });
+    };
+    const idOf = (platform: 'android' | 'ios') => {
+      const own = of(platform, 'id');
+      // What the config computes is not what it or package.json says elsewhere.
+      const unknown = own ? undefined : (computed(platform, 'id') ?? (of('id') ? undefined : computed('id')));
+      if (unknown) return { unknown: [unknown] };
+      return presentFacts({ appIdentifier: own ?? of('id') ?? packageJson.nativeScriptId });
+    };
     const resources = segmentsInside([], of('appResourcesPath')?.value ?? 'App_Resources') ?? ['App_Resources'];
     const places = [resources, ['app', 'App_Resources']];
     const android = await androidFacts(folder, places);
     const ios = await iosFacts(folder, places);
     const none = !android && !ios;
-    const androidId = of('android', 'id') ?? id;
-    const iosId = of('ios', 'id') ?? id;
     return {
       engine: 'nativescript',
       framework: 'NativeScript',
       ...(packageJson.name && { name: packageJson.name }),
-      ...((android || none) && { android: { ...android, ...(androidId && { appIdentifier: androidId }) } }),
-      ...((ios || none) && { ios: { ...ios, ...(iosId && { appIdentifier: iosId }) } }),
+      ...((android || none) && { android: withIdentifier(android, idOf('android')) }),
+      ...((ios || none) && { ios: withIdentifier(ios, idOf('ios')) }),
     };
   },
 };
+
+/** The identifier is the config's: an unknown one is not taken from elsewhere. */
+function withIdentifier({ unknown = [], ...facts }: PlatformFacts = {}, identifier: PlatformFacts): PlatformFacts {
+  const all = [...unknown.filter(({ fact }) => fact !== 'appIdentifier'), ...(identifier.unknown ?? [])];
+  const known = identifier.unknown ? withoutUnknown(facts, identifier.unknown) : facts;
+  return { ...known, ...identifier, ...(all.length > 0 && { unknown: all }) };
+}
 
 async function firstFile(folder: ProjectFolderView): Promise<string | undefined> {
   for (const name of names) if (await folder.hasFile(name)) return name;

@@ -322,6 +322,45 @@ describe('detectApp: frameworks around native projects', () => {
       },
     ));
 
+  it('Expo, Capacitor and NativeScript: what the config computes is unknown, and taken from no other file', async () => {
+    const version = { 'unknown version': 'version (app.config.js:1)' };
+    await check(
+      {
+        'package.json': '{ "name": "x", "dependencies": { "expo": "*" }, "version": "0.1.0" }',
+        'app.config.js': "module.exports = { name: isTest ? 'A' : 'B', version: process.env.V, android: { package: 'a.b' } };",
+      },
+      {
+        engine: 'expo',
+        android: { appIdentifier: 'a.b (app.config.js:1)', 'unknown name': 'name (app.config.js:1)', ...version },
+        ios: { 'unknown name': 'name (app.config.js:1)', ...version },
+      },
+    );
+    await check(
+      { 'package.json': '{ "name": "x" }', 'capacitor.config.ts': 'export default { appId: process.env.ID, appName: nameOf(1) };' },
+      {
+        engine: 'capacitor',
+        ...Object.fromEntries(
+          ['android', 'ios'].map((platform) => [
+            platform,
+            { 'unknown appIdentifier': 'appId (capacitor.config.ts:1)', 'unknown name': 'appName (capacitor.config.ts:1)' },
+          ]),
+        ),
+      },
+    );
+    await check(
+      {
+        'package.json': '{ "name": "ns", "dependencies": { "@nativescript/core": "*" }, "nativescript": { "id": "a.old" } }',
+        'nativescript.config.ts': "export default { id: idOf(1), ios: { id: 'a.ios' } };",
+      },
+      {
+        engine: 'nativescript',
+        name: 'ns (package.json)',
+        android: { 'unknown appIdentifier': 'id (nativescript.config.ts:1)' },
+        ios: { appIdentifier: 'a.ios (nativescript.config.ts:1)' },
+      },
+    );
+  });
+
   it('Expo with native projects: those that git keeps count, those that it ignores are made again', async () => {
     const files = {
       'package.json': '{ "dependencies": { "expo": "*" } }',
