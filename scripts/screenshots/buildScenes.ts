@@ -67,6 +67,19 @@ function withVariants(folder: string): string {
   return folder;
 }
 
+/** An Expo app whose config computes values, with tools that print them. */
+function withComputedValues(folder: string): string {
+  const bin = join(folder, 'node_modules', 'expo', 'bin');
+  mkdirSync(bin, { recursive: true });
+  const config = { name: 'Phone', version: '2.0.0', android: { package: 'com.acme.phone', versionCode: 42 } };
+  writeFileSync(join(bin, 'cli.cjs'), `console.log(${JSON.stringify(JSON.stringify(config))});\n`);
+  writeFileSync(join(folder, 'node_modules', 'expo', 'package.json'), '{ "version": "57.0.0", "bin": { "expo": "bin/cli.cjs" } }');
+  writeFileSync(join(folder, 'app.config.ts'), 'export default { name: process.env.NAME, android: { package: process.env.APP_ID } };\n');
+  writeFileSync(join(folder, 'mobile-distribution.json'), '{ "android": {} }\n');
+  writeFileSync(join(folder, 'package.json'), '{ "name": "phone", "dependencies": { "expo": "57.0.0" } }');
+  return folder;
+}
+
 /** A build that waits, with what the last one took. */
 function timeLeftScene(): PictureScene {
   return {
@@ -163,6 +176,20 @@ export const buildScenes: readonly PictureScene[] = [
         .treeRow(/paidRelease/)
         .first()
         .waitFor();
+    },
+  },
+  {
+    name: 'evaluated-form',
+    about: 'The form with values that the project computes, as its own tools said them',
+    prepare: withComputedValues,
+    show: async (window) => {
+      await window.treeOfApps();
+      await window.runCommand(`${product}: Configure Package Settings`);
+      const form = await window.webview('the build computes it');
+      await form.getByRole('button', { name: 'Evaluate Project Values…' }).first().click();
+      await window.pressInDialog(/^Run Project Tools$/);
+      await form.getByText('evaluated by expo config').first().waitFor();
+      await dismissNotifications(window);
     },
   },
   {
