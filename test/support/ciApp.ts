@@ -22,6 +22,15 @@ export const ciApps: readonly CiApp[] = [
   ciApp,
   plain,
   { ...ciApp, engine: 'web' },
+  {
+    ...plain,
+    engine: 'gradle',
+    targets: [
+      { platform: 'android', buildType: 'release', variant: 'freeRelease' },
+      { platform: 'android', buildType: 'release', variant: "it's $(free)" },
+      { platform: 'android', buildType: 'release', variant: 'it"s $[free]' },
+    ],
+  },
   { ...plain, engine: 'gradle' },
   { ...ciApp, engine: 'flutter', flutter: '3.47.0' },
   { ...plain, engine: 'maui' },

@@ -41,6 +41,40 @@ describe('mdist ci init', () => {
     strictEqual((await workflow('')).includes('--run-build'), false);
   });
 
+  it('builds the variants that are named, and does not write a workflow that could not choose one', async () => {
+    const files = new MemoryFiles({
+      '/app/.git/HEAD': '',
+      '/app/settings.gradle': "include ':app'",
+      '/app/app/build.gradle': `apply plugin: 'com.android.application'
+android {
+  defaultConfig { applicationId 'com.acme.hello' }
+  flavorDimensions 'tier'
+  productFlavors { free { dimension 'tier' }\n paid { dimension 'tier' } }
+}`,
+      '/app/mobile-distribution.json': '{ "name": "Hello", "android": { "buildType": "release" } }',
+    });
+    const init = async (...more: readonly string[]) => {
+      const args = ['ci', 'init', '--app', '/app', '--provider', 'github', '--json', ...more];
+      const { exitCode, out } = await commandLine(files, args, { world: { engines: [{ ...fakeEngine, id: 'gradle' }] } });
+      const { issues, error }: { issues: readonly { code: string }[]; error?: unknown } = JSON.parse(out);
+      return { exitCode, codes: issues.map(({ code }) => code), failed: error !== undefined };
+    };
+    deepStrictEqual(await init(), { exitCode: 1, codes: ['variant-not-chosen'], failed: true });
+    deepStrictEqual(await init('--variant', 'gold'), { exitCode: 1, codes: ['variant-unknown'], failed: true });
+    const workflow = '/app/.github/workflows/mobile-distribution.yml';
+    strictEqual(files.text(workflow), undefined);
+    deepStrictEqual(await init('--variant', 'free', '--variant', 'paid'), { exitCode: 0, codes: [], failed: false });
+    const text = files.text(workflow) ?? '';
+    deepStrictEqual(
+      [...text.matchAll(/^ {2}(android-[\w-]+):$|(--build-type .*?) --/gm)].map(([, job, target]) => job ?? target),
+      ['android-release-free', '--build-type release', 'android-release-paid', '--build-type release'],
+    );
+    deepStrictEqual(
+      [...text.matchAll(/--variant (\w+)/g)].map(([, name]) => name),
+      ['free', 'paid'],
+    );
+  });
+
   it('replaces no workflow unasked, and shows one without writing it', async () => {
     const files = app();
     await files.writeFile('/app/.gitlab-ci.yml', new TextEncoder().encode('mine'));

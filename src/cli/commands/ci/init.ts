@@ -17,7 +17,7 @@ export const ciInit: Command = {
   path: ['ci', 'init'],
   summary: 'Write a workflow for a CI service that builds, signs, verifies and releases the app',
   details: [
-    'The workflow runs for tags that begin with v, and by hand. It builds one package for each platform with the build type of the settings, and takes version codes from the number of the run.',
+    'The workflow runs for tags that begin with v, and by hand. It builds one package for each platform, and each --variant, with the build type of the settings, and takes version codes from the number of the run.',
     'Keystore, certificate, profile and passwords are secrets of the service; the command prints their names. Files with them exist only while a package is signed.',
     'With --server, each package is released there. A release server that is not reached from the service cannot be used.',
   ],
@@ -25,6 +25,12 @@ export const ciInit: Command = {
     ...appOption,
     provider: { type: 'choice', choices: ciProviders, says: 'The CI service' },
     platform: { type: 'choice', choices: platforms, isRepeatable: true, says: 'Platform to build for (default: those of the app)' },
+    variant: {
+      type: 'text',
+      placeholder: 'NAME',
+      isRepeatable: true,
+      says: 'Flavor, variant or scheme to build (default: that of the settings, or the only one); can be repeated',
+    },
     server: { type: 'text', placeholder: 'URL', says: 'Release server that gets the packages' },
     'server-app': { type: 'text', placeholder: 'OWNER/APP', says: 'The app on the server' },
     group: { type: 'text', placeholder: 'NAME', says: 'Group that gets the releases' },
@@ -34,6 +40,7 @@ export const ciInit: Command = {
   examples: [
     'mdist ci init --provider github',
     'mdist ci init --provider gitlab --platform android --dry-run',
+    'mdist ci init --provider github --platform android --variant free --variant paid',
     'mdist ci init --provider github --server https://releases.example.com --server-app acme/hello --group Beta',
   ],
   run: async (input, services) => {
@@ -49,6 +56,7 @@ export const ciInit: Command = {
     const { root, app, issues } = await proposeCi(world, opened, {
       productVersion: services.productVersion,
       platforms: input.choiceList('platform', platforms),
+      variants: input.textList('variant'),
       ...(server !== undefined && serverApp !== undefined && { server: { url: server, app: serverApp, ...present('group', group) } }),
     });
     if (!app || hasErrors(issues)) throw issuesFound(issues);

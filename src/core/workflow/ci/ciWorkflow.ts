@@ -29,6 +29,8 @@ export interface CiApp {
 export interface CiTarget {
   readonly platform: Platform;
   readonly buildType: AndroidBuildType | IosBuildType;
+  /** As the settings or the user name it; not needed where there is only one. */
+  readonly variant?: string;
 }
 
 /** One job of the workflow: a machine, what it installs, and what it runs. */
@@ -107,13 +109,13 @@ export function ciJobs(app: CiApp): readonly CiJob[] {
 }
 
 function jobOf(app: CiApp, target: CiTarget): CiJob {
-  const { platform, buildType } = target;
-  const id = `${platform}-${buildType}`;
+  const { platform, buildType, variant } = target;
+  const id = jobId(app, target);
   const outputs = `mdist-out/${id}`;
   const needsJava = platform === 'android' && withJava.has(app.engine);
   return {
     id,
-    name: `${plainName(app.name)}: ${platform === 'ios' ? 'iOS' : 'Android'} ${buildType}`,
+    name: plainName(`${app.name}: ${platform === 'ios' ? 'iOS' : 'Android'} ${buildType}${variant === undefined ? '' : ` ${variant}`}`),
     system: platform === 'ios' && app.engine !== 'web' ? 'macos' : 'linux',
     needsJava,
     packageManager: app.packageManager,
@@ -126,6 +128,14 @@ function jobOf(app: CiApp, target: CiTarget): CiJob {
       ...(platform === 'ios' && withPods.has(app.engine) ? [podCache] : []),
     ],
   };
+}
+
+/** Of signs that every service and every folder may have in a name; a number tells variants apart that look the same then. */
+function jobId({ targets }: CiApp, target: CiTarget): string {
+  const idOf = ({ platform, buildType, variant }: CiTarget): string =>
+    [platform, buildType, ...(variant === undefined ? [] : [variant.replaceAll(/[^A-Za-z0-9]+/g, '-')])].join('-');
+  const same = targets.filter((each) => idOf(each) === idOf(target));
+  return same.length > 1 ? `${idOf(target)}-${same.indexOf(target) + 1}` : idOf(target);
 }
 
 /** Gradle itself is of the version in the properties of its wrapper, most libraries of those in the version catalog. */
@@ -160,11 +170,11 @@ const packageCaches: Readonly<Record<NonNullable<CiApp['packageManager']>, CiCac
 
 const installs = { npm: 'npm ci', yarn: 'yarn install --frozen-lockfile', pnpm: 'pnpm install --frozen-lockfile' } as const;
 
-function stepsOf(app: CiApp, { platform, buildType }: CiTarget, outputs: string): readonly CiStep[] {
+function stepsOf(app: CiApp, { platform, buildType, variant }: CiTarget, outputs: string): readonly CiStep[] {
   // Always this version, whatever the machine has.
   const mdist = `npx --yes --package mobile-distribution@${app.productVersion} mdist`;
   const appOption = app.folder === '' ? '' : ` --app ${word(app.folder)}`;
-  const target = `--platform ${platform} --build-type ${buildType}`;
+  const target = `--platform ${platform} --build-type ${buildType}${variant === undefined ? '' : ` --variant ${word(variant)}`}`;
   const needsBuild = withBuild.has(app.engine) && (app.packageManager !== undefined || app.engine === 'expo');
   const runBuild = needsBuild || app.hasHooks === true ? ' --run-build' : '';
   const signing = signingOf(platform, buildType);

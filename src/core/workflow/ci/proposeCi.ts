@@ -8,6 +8,7 @@ import { type Platform, platforms } from '../../settings/platform.ts';
 import { hasHooks } from '../../engines/engine/buildHooks.ts';
 import { repositoryOf } from '../../engines/web/packageBounds.ts';
 import { readJson, valueAt } from '../../projects/projectText.ts';
+import { checkVariant, checkVariantUse } from '../checkVariant.ts';
 import { chooseEngine } from '../chooseEngine.ts';
 import { appOnPlatform, type OpenedApp, platformFacts } from '../openApp.ts';
 import { type CheckWorld } from '../workflowWorld.ts';
@@ -17,6 +18,8 @@ export interface CiRequest {
   readonly productVersion: string;
   /** Those of the settings, or of the project, when empty. */
   readonly platforms: readonly Platform[];
+  /** That of the settings, or the only one, when empty. */
+  readonly variants?: readonly string[];
   readonly server?: CiApp['server'];
 }
 
@@ -37,7 +40,7 @@ const lockFiles = [
 export async function proposeCi(
   world: CheckWorld,
   opened: OpenedApp,
-  { productVersion, platforms: asked, server }: CiRequest,
+  { productVersion, platforms: asked, variants = [], server }: CiRequest,
 ): Promise<ProposedCi> {
   const { files, paths } = world;
   const root = (await repositoryOf(files, paths, opened.folder)) ?? opened.folder;
@@ -45,15 +48,18 @@ export async function proposeCi(
   const issues: Issue[] = [];
   const targets: CiApp['targets'][number][] = [];
   let engine: CiApp['engine'] | undefined;
-  for (const platform of wanted) {
-    const target = appOnPlatform(opened, platform);
+  const choices = variants.length === 0 ? [undefined] : variants;
+  for (const { platform, variant } of wanted.flatMap((each) => choices.map((choice) => ({ platform: each, variant: choice })))) {
+    const target = appOnPlatform(opened, platform, present('variant', variant));
     const choice = await chooseEngine(world, target);
     const id = engineIds.find((known) => known === target.effective.engine?.value);
     // An engine whose tools are missing here may have them there.
     if (!id || !choice.engine) issues.push(...choice.issues);
     else {
       engine ??= id;
-      targets.push({ platform, buildType: target.effective.buildType.value });
+      // A build there has nobody to ask which one is meant.
+      issues.push(...checkVariant(target), ...checkVariantUse(target, choice.engine));
+      targets.push({ platform, buildType: target.effective.buildType.value, ...present('variant', variant) });
     }
   }
   const [first] = targets;
