@@ -124,6 +124,13 @@ describe('mdist package create --dry-run --system', () => {
     match(out, /\[signing-keystore-not-set\]/);
   });
 
+  it('speaks of files by their places here', async () => {
+    const { out, exitCode } = await create({ texts: { 'readme.txt': '' } }, ...debug, '--system', 'windows', '--json');
+    const [issue] = JSON.parse(out).issues;
+    deepStrictEqual([exitCode, issue.code, issue.file], [1, 'app-not-found', '/home/me/shop']);
+    match(issue.message, /^The folder \/home\/me\/shop does not contain an app/);
+  });
+
   it('is for --dry-run, and asks no tool of this machine', async () => {
     for (const args of [
       ['--system', 'windows'],

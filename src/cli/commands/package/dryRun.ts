@@ -8,7 +8,7 @@ import {
   planDocument,
   planText,
 } from '../../../core/engines/engine/describePlan.ts';
-import { hasErrors, type Issue } from '../../../core/base/issue.ts';
+import { hasErrors, type Issue, issueOfRow } from '../../../core/base/issue.ts';
 import { present } from '../../../core/base/present.ts';
 import { type PlannedRun, planPackages } from '../../../core/workflow/planPackage.ts';
 import { uniqueIssues } from '../../../core/workflow/uniqueIssues.ts';
@@ -69,10 +69,7 @@ export async function dryRun(targets: readonly PackageTarget[], input: CommandIn
       toolPlaces: other === undefined ? 'found' : 'usual',
       ...(targets.length === 1 ? { plan: documents[0] ?? null } : { plans: documents }),
     },
-    // A file is where it is, so that it can be opened.
-    issues: issues.map((issue) =>
-      issue.place?.file === undefined ? issue : { ...issue, place: { ...issue.place, file: here(issue.place.file) } },
-    ),
+    issues: issues.map((issue) => foundHere(issue, here)),
     write: (page) => {
       const where = other === undefined ? '' : ` on ${systemNames[other]}`;
       for (const { plan, issues: own } of planned) {
@@ -98,6 +95,16 @@ async function placeOf(input: CommandInput, services: CommandServices): Promise<
   const { createUsualWorld } = await import('../../../node/other-system/otherWorld.ts');
   const world = await createUsualWorld(system, { host: workflow, appFolder: appFolder(input, services), others: givenPaths(input) });
   return { world, other: system, issues: [], there: (path) => world.there(path), here: (path) => world.here(path) };
+}
+
+/** A file is where it is, so that it can be opened. */
+function foundHere(issue: Issue, here: (path: string) => string): Issue {
+  const { code, severity, place } = issue;
+  const found = place?.file === undefined ? place : { ...place, file: here(place.file) };
+  // Its message names others, too.
+  if (issue.others) return { ...issue, ...present('place', found) };
+  const params = Object.entries(issue.params).map(([name, value]) => [name, typeof value === 'string' ? here(value) : value] as const);
+  return issueOfRow(code, Object.fromEntries(params), found, severity);
 }
 
 /** Files and folders of this machine that options name. */

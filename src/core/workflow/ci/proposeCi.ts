@@ -57,7 +57,7 @@ export async function proposeCi(
     if (!id || !choice.engine) issues.push(...choice.issues);
     else {
       engine ??= id;
-      // A build there has nobody to ask which one is meant.
+      // A build on a CI service cannot ask.
       issues.push(...checkVariant(target), ...checkVariantUse(target, choice.engine));
       targets.push({ platform, buildType: target.effective.buildType.value, ...present('variant', variant) });
     }
