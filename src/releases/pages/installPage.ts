@@ -11,6 +11,7 @@ import { type ProfileKind } from '../../core/formats/provisioning-profile/provis
 import { androidVersionName } from '../../core/packages/androidVersionName.ts';
 import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
 import { escapeHtml } from '../../core/base/escapeHtml.ts';
+import { maxPageIconBytes } from '../model/pageIcon.ts';
 import { renderHtmlPage } from './htmlPage.ts';
 import { type Notice } from './deviceNotices.ts';
 import { developerVerification, iosStepsFor, packageSteps } from './installSteps.ts';
@@ -90,19 +91,28 @@ export interface PageIcon {
   readonly bytes: Bytes;
 }
 
-/** Keeps the page under 30 KB: base64 makes it a third longer. */
-export const maxPageIconBytes = 12_000;
 const maxNameLength = 200;
-/** What the page shows of notes keeps it under 30 KB, even where every character takes three bytes. */
-const longestNotes = 2500;
+/** What the page shows of notes that do not fit whole. */
+const shortenedNotes = 2500;
 
 export function renderInstallPage(content: InstallPageContent): string {
-  const html = renderParts(content);
-  if (Buffer.byteLength(html) <= maxPageBytes) return html;
-  // What is longest goes first; the page works without it.
   const { icon: _icon, ...withoutIcon } = content;
-  const smaller = renderParts(withoutIcon);
-  return Buffer.byteLength(smaller) <= maxPageBytes ? smaller : renderParts({ ...withoutIcon, notes: '' });
+  const { notes: text = '' } = content;
+  // What is longest goes first; the page works without it.
+  const smaller = [content, withoutIcon, { ...withoutIcon, notes: shortened(text) }].map((each) => () => renderParts(each));
+  for (const render of smaller) {
+    const html = render();
+    if (Buffer.byteLength(html) <= maxPageBytes) return html;
+  }
+  return renderParts({ ...withoutIcon, notes: '' });
+}
+
+/** Up to the end of a line or a word, with words that say so. */
+function shortened(text: string): string {
+  if (text.length <= shortenedNotes) return text;
+  const start = text.slice(0, shortenedNotes);
+  const end = Math.max(start.lastIndexOf('\n'), start.lastIndexOf(' '));
+  return `${start.slice(0, end > 0 ? end : shortenedNotes).toWellFormed()} …\n\nThe notes are longer than this page shows.`;
 }
 
 /** People open pages over slow mobile networks. */
@@ -153,7 +163,7 @@ function notes({ notes: text = '' }: InstallPageContent): string {
   return `<section aria-labelledby="notes">
 <h2 id="notes">What is new</h2>
 <div class="notes">
-${notesHtml(text.slice(0, longestNotes))}
+${notesHtml(text)}
 </div>
 </section>`;
 }

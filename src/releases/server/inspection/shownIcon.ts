@@ -4,7 +4,7 @@ import { latin1, startsWithBytes, type Bytes } from '../../../core/base/bytes.ts
 import { encodePng, pngSignature } from '../../../core/formats/image/encodePng.ts';
 import { inspectPng } from '../../../core/formats/image/inspectPng.ts';
 import { scaleImage } from '../../../core/formats/image/scaleImage.ts';
-import { maxPageIconBytes } from '../../pages/installPage.ts';
+import { maxPageIconBytes } from '../../model/pageIcon.ts';
 import { type ReadPackage } from '../../ports/packageReader.ts';
 
 export const largestIcon = 512 * 1024;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { maxPageIconBytes, renderInstallPage, type InstallPageContent } from '../../../../src/releases/pages/installPage.ts';
+import { notesHtml } from '../../../../src/releases/pages/notesHtml.ts';
+import { maxPageIconBytes } from '../../../../src/releases/model/pageIcon.ts';
+import { renderInstallPage, type InstallPageContent } from '../../../../src/releases/pages/installPage.ts';
 import { type ProfileKind } from '../../../../src/core/formats/provisioning-profile/provisioningProfile.ts';
 import { escapeHtml } from '../../../../src/core/base/escapeHtml.ts';
 import { renderMessagePage } from '../../../../src/releases/pages/htmlPage.ts';
@@ -104,6 +106,26 @@ describe('install page', () => {
     });
     assert.ok(Buffer.byteLength(html) < 30_000);
     assert.ok(html.includes('<div class="icon letter" aria-hidden="true">名</div>'));
+  });
+
+  it('shows notes whole, or says that they are longer', () => {
+    const icon = { mediaType: 'image/png' as const, bytes: new Uint8Array(maxPageIconBytes) };
+    const usual = `${'All of what is new. '.repeat(249)}The end`;
+    assert.ok(renderInstallPage({ ...content, icon, notes: usual }).includes('The end</p>'));
+    for (const notes of [
+      'a\n\n'.repeat(1666),
+      '- "a"\n'.repeat(833),
+      '"'.repeat(5000),
+      '漢'.repeat(5000),
+      '&'.repeat(5000),
+      '🎉'.repeat(2500),
+    ]) {
+      const html = renderInstallPage({ ...content, icon, notes });
+      assert.ok(Buffer.byteLength(html) <= 30_000, `${Buffer.byteLength(html)} bytes`);
+      const text = textOf(html);
+      assert.ok(text.isWellFormed());
+      assert.ok(html.includes(notesHtml(notes)) || text.includes('The notes are longer than this page shows.'), notes.slice(0, 10));
+    }
   });
 
   it('says what an app bundle is for', () => {

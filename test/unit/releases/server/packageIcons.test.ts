@@ -4,7 +4,7 @@ import { inspectPng } from '../../../../src/core/formats/image/inspectPng.ts';
 import { encodeSolidPng } from '../../../../src/core/formats/image/encodeSolidPng.ts';
 import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { encodePng } from '../../../../src/core/formats/image/encodePng.ts';
-import { maxPageIconBytes } from '../../../../src/releases/pages/installPage.ts';
+import { maxPageIconBytes } from '../../../../src/releases/model/pageIcon.ts';
 import { pngIcon } from '../../../../src/releases/server/inspection/shownIcon.ts';
 import { icnsImage } from '../../../../src/releases/server/inspection/icnsImage.ts';
 import { icoImage } from '../../../../src/releases/server/inspection/icoImage.ts';
