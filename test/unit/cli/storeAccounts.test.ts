@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { commandLine, type CommandLineOptions } from '../../support/commandLine.ts';
 import { connectKey, storeAppIdentifier } from '../../support/connectPublishing.ts';
 import { accountEmail, keyFile, keyLines, keyMarker, packageName } from '../../support/playPublishing.ts';
@@ -129,6 +129,24 @@ describe('accounts at stores on the command line', () => {
       'store connect x --store google-play --key file:key.json --endpoint http://proxy.example.com',
     ])
       strictEqual((await run(files, wrong)).exitCode, 2, wrong);
+  });
+
+  it('without a key start no server unless its operator names the file of the token', async () => {
+    const account = (name: string, file: string): object => ({ name, store: 'google-play', key: `file:/app/${file}` });
+    const files = storeKeys({ '/app/wif.json': JSON.stringify({ type: 'external_account' }), '/app/token': 'marker' });
+    const accounts = { schema: 1, accounts: [account('keyless', 'wif.json'), account('play', 'key.json')] };
+    await files.writeFile(accountFile, new TextEncoder().encode(JSON.stringify(accounts)));
+    for (const [line, expected] of [
+      ['--store keyless', /keyless uses workload identity/],
+      ['--store play --store-token play=token', /--store-token on the command line/],
+      ['--store play --store-token keyless=token', /no account of --store/],
+      ['--store play --store-token token', /cannot be token/],
+      ['--store-token play=token', /no account of --store/],
+    ] as const) {
+      const { out, err, exitCode } = await commandLine(files, ['server', 'start', ...line.split(' ')]);
+      match(out + err, expected);
+      ok(exitCode !== 0, line);
+    }
   });
 
   it('look at each kind of resource of App Store Connect, try to write without a change, and say what was not checked', async () => {

@@ -13,8 +13,7 @@ import { readAccounts } from '../store/accountFile.ts';
 /** `undefined` without `--store`. The token of a workload is where the operator says, not where the file of the account does. */
 export async function serverStores(input: CommandInput, services: CommandServices): Promise<readonly StoreOptions[] | undefined> {
   const wishes = input.textList('store');
-  if (wishes.length === 0) return undefined;
-  const accounts = await readAccounts(services);
+  const accounts = wishes.length === 0 ? [] : await readAccounts(services);
   const tokenFiles = tokenFilesOf(input, services);
   const stores: StoreOptions[] = [];
   for (const wish of wishes) {
@@ -40,9 +39,10 @@ export async function serverStores(input: CommandInput, services: CommandService
       ...(tokenFile !== undefined && { tokenFile }),
     });
   }
+  // An account that no one named.
   const [unused] = tokenFiles.keys();
   if (unused !== undefined) throw usageFailure(`--store-token names ${unused}, which is no account of --store`, `Add --store ${unused}`);
-  return stores;
+  return stores.length === 0 ? undefined : stores;
 }
 
 /** By account, absolute. */
