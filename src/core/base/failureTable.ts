@@ -66,7 +66,7 @@ export const failureTable = defineFailures({
   },
   'ci-name-unusable': {
     kind: 'user',
-    message: 'A CI workflow cannot contain the name {name}: it has a control character',
+    message: 'A CI workflow cannot contain the name {name}: it has a control character or changes the direction of text',
     hint: 'Rename the folder, app or group',
   },
   'address-unavailable': {

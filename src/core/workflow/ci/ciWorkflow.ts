@@ -243,9 +243,12 @@ function releaseStep({ server }: CiApp, mdist: string, outputs: string): readonl
   ];
 }
 
-/** A name that people read: services fill in `${{ … }}` and `$( … )` there too, and some control characters end a line of YAML. */
+/**
+ * A name that people read: services fill in `${{ … }}` and `$( … )` there too, some control characters end a line of YAML, and others show its
+ * text in another order.
+ */
 export function plainName(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').replace(/\$(?=[{([])/g, '$ ');
+  return text.replace(/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, ' ').replace(/\$(?=[{([])/g, '$ ');
 }
 
 /**
@@ -254,6 +257,6 @@ export function plainName(text: string): string {
  */
 function word(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  if (/\p{Cc}|[\u2028\u2029]/u.test(text)) throw Failure.of('ci-name-unusable', { name: text });
+  if (/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u.test(text)) throw Failure.of('ci-name-unusable', { name: text });
   return `'${text.replaceAll("'", `'\\''`).replace(/\$(?=[{([])/g, () => `$''`)}'`;
 }

@@ -137,7 +137,7 @@ describe('workflows for CI services', () => {
   });
 
   it('contain no control character', () => {
-    for (const broken of ['a\nb', 'a\rb', 'a\u0085b', 'a\u2028b'])
+    for (const broken of ['a\nb', 'a\rb', 'a\u0085b', 'a\u2028b', 'a\u202eb'])
       for (const provider of ciProviders) {
         const server = { url: 'https://a.example', app: 'acme/shop', group: broken };
         throws(() => ciFile(provider, { ...app, server }), { code: 'ci-name-unusable' });
