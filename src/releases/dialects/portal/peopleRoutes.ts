@@ -51,7 +51,13 @@ async function showFeedback({ world, request, app, session, shown }: PortalInApp
     isResolved: each.isResolved,
     screenshots: Array.isArray(each.screenshots) ? each.screenshots.filter((id) => typeof id === 'string') : [],
   }));
-  return shownPage(renderFeedbackPage(session, shown, paged(request, feedback, feedbackShown)));
+  return shownPage(
+    renderFeedbackPage(
+      session,
+      shown,
+      paged(request, feedback, feedbackShown, ({ text }) => text),
+    ),
+  );
 }
 
 export const peopleRoutes: readonly Route<DialectWorld>[] = [

@@ -1,5 +1,7 @@
 /** Routes of the portal: for those who are signed in, and forms for those who sent the page of this session. */
 
+import { utf8 } from '../../../core/base/bytes.ts';
+import { escapeHtml } from '../../../core/base/escapeHtml.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer } from '../../http/answer.ts';
@@ -100,12 +102,35 @@ export function shownApp({ root }: PortalSession, { owner, name, displayName, os
   return { path, owner: owner.name, name, displayName, os };
 }
 
-/** The part of a list that the query asks for, from 1 on; the nearest one there is. */
-export function paged<Item>(request: ServerRequest, items: readonly Item[], size: number): Paged<Item> {
-  const pages = Math.max(1, Math.ceil(items.length / size));
+/** What people wrote at length: with its frame a page stays below 30 KB. */
+const textBytes = 20_000;
+
+/**
+ * The part of a list that the query asks for, from 1 on; the nearest one there is. With texts that people write, a page has fewer than `size`
+ * items where those are long.
+ */
+export function paged<Item>(
+  request: Pick<ServerRequest, 'query'>,
+  items: readonly Item[],
+  size: number,
+  textOf: (item: Item) => string = () => '',
+): Paged<Item> {
+  const pages: Item[][] = [[]];
+  let left = textBytes;
+  for (const item of items) {
+    const bytes = utf8(escapeHtml(textOf(item))).length;
+    const page = pages.at(-1);
+    if (page && (page.length === 0 || (page.length < size && bytes <= left))) {
+      page.push(item);
+      left -= bytes;
+    } else {
+      pages.push([item]);
+      left = textBytes - bytes;
+    }
+  }
   const asked = Number(request.query('page') ?? 1);
-  const page = Number.isSafeInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
-  return { items: items.slice((page - 1) * size, page * size), page, pages };
+  const page = Number.isSafeInteger(asked) ? Math.min(Math.max(asked, 1), pages.length) : 1;
+  return { items: pages[page - 1] ?? [], page, pages: pages.length };
 }
 
 /** `1.4.0 (12)` */
