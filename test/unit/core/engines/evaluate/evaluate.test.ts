@@ -116,7 +116,7 @@ describe('evaluateProject', () => {
       const { facts, problems } = await ask({ files: expoApp, answer });
       return [facts('android'), ...problems.map((problem) => problem.replace(start, '! '))];
     };
-    const kept = 'undefined Shop 0.1.0 undefined ?version ?appIdentifier';
+    const kept = 'undefined Shop undefined undefined ?version ?appIdentifier';
     deepStrictEqual(await failing({ exitCode: 1, stderr: '\n\u001B[31mCannot find module x\u001B[39m\n  at y' }), [
       kept,
       '! Cannot find module x',
