@@ -1,7 +1,6 @@
 /** The steps of `npm run check`: what must be true of every commit. */
 
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isStringBundleCurrent, stringBundle, stringBundlePath } from '../l10n/stringBundle.ts';
 import { checkLayers } from '../layers/checkLayers.ts';
@@ -9,7 +8,8 @@ import { readTree } from '../layers/readTree.ts';
 import { projectRoot } from './projectRoot.ts';
 import { type Step } from './steps.ts';
 import { oneFailed, onePassed } from './tally.ts';
-import { runMocha, toolStep } from './toolStep.ts';
+import { testsStep } from './testsStep.ts';
+import { toolStep } from './toolStep.ts';
 
 const layersStep: Step = {
   name: 'layers',
@@ -48,13 +48,6 @@ const l10nStep: Step = {
   },
 };
 
-const testStep: Step = {
-  name: 'tests',
-  about: 'mocha with coverage (test/**/*.test.ts)',
-  // Mocha by itself leaves a core to the process that only waits for the others.
-  run: async () => runMocha(['--parallel', '--jobs', String(availableParallelism()), 'test/**/*.test.ts'], { coverage: true }),
-};
-
 export const checkSteps: readonly Step[] = [
   toolStep('types', 'TypeScript at its strictest', 'tsc', ['-p', '.']),
   toolStep('page-types', 'the same for the pages of webviews, which live in a browser', 'tsc', ['-p', 'webview-ui']),
@@ -64,5 +57,5 @@ export const checkSteps: readonly Step[] = [
   layersStep,
   docsStep,
   l10nStep,
-  testStep,
+  testsStep(),
 ];

@@ -112,7 +112,7 @@ describe('signing assets made in the window', () => {
     await window.answer('Enter Your Own Password', 'Request Apple Certificate (4/4)');
     await window.answer(markers.key, 'Request Apple Certificate (5/6)');
     await window.answer(markers.key, 'Request Apple Certificate (6/6)');
-    await window.notification('Upload').waitFor();
+    await window.notification('to Apple, then download the certificate').waitFor();
     strictEqual(modeOf('keys/apple.key'), 0o600);
     match(readFileSync(path('keys/apple.certSigningRequest'), 'utf8'), /^-----BEGIN CERTIFICATE REQUEST-----/);
     const [privateKey] = (await openPrivateKeys(read('keys/apple.key'), new Secret(markers.key))).keys;

@@ -85,17 +85,14 @@ describe('the files of a machine of another system', () => {
   });
 
   it('show links of the project as links, and none that leaves it', async function () {
+    // Only some users of Windows may make links, and Wine does not say where they lead.
+    if (process.platform === 'win32') return this.skip();
     const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'mdist-other-')));
     try {
       mkdirSync(join(folder, 'shop', 'packages', 'one'), { recursive: true });
       writeFileSync(join(folder, 'secret.txt'), 'secret');
-      try {
-        symlinkSync(join(folder, 'shop', 'packages', 'one'), join(folder, 'shop', 'one'), 'dir');
-        symlinkSync(folder, join(folder, 'shop', 'out'), 'dir');
-      } catch {
-        // Windows lets only some users make links.
-        return this.skip();
-      }
+      symlinkSync(join(folder, 'shop', 'packages', 'one'), join(folder, 'shop', 'one'), 'dir');
+      symlinkSync(folder, join(folder, 'shop', 'out'), 'dir');
       const there = new OtherFiles({
         files: new NodeFileSystem(),
         hostPaths: nodePathTools,
