@@ -57,6 +57,8 @@ async function stop(): Promise<void> {
   process.exit();
 }
 
+// What it says may go to a file on the disk that is full: that ends no server.
+process.stderr.on('error', () => undefined);
 if (!process.send) throw new Error('serverMain is started by another process, through fork');
 // Both sides are built together and no one else has the channel, so its messages have these types.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion

@@ -1,6 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FromServer, type ServerOptions } from '../../../../src/releases/server/runningServer.ts';
 import { startTestServer, type TestServer } from '../../../support/runningServer.ts';
 
 // What a server answers, which each test looks into.
@@ -64,5 +69,44 @@ const hasLimits = process.platform === 'linux' && spawnSync('prlimit', ['--versi
     strictEqual(createHash('sha256').update(download).digest('hex'), createHash('sha256').update(content).digest('hex'));
     limitFiles(server, 'unlimited');
     strictEqual((await server.ask(`${app}/groups`, { method: 'POST', body: { name: 'Beta' } })).status, 201);
+  });
+
+  it('goes on when its log is on that disk', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'release-server-'));
+    const log = join(folder, 'server.log');
+    writeFileSync(log, 'x'.repeat(5000));
+    const fd = openSync(log, 'a');
+    const child = fork(new URL('../../../../src/releases/server/serverMain.ts', import.meta.url), {
+      stdio: ['ignore', 'ignore', fd, 'ipc'],
+    });
+    try {
+      const options: ServerOptions = {
+        dataFolder: join(folder, 'data'),
+        port: 0,
+        host: '127.0.0.1',
+        isTls: false,
+        ownerName: 'Olivia Owner',
+      };
+      child.send({ kind: 'start', options });
+      // The server is ours.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      const [message] = (await once(child, 'message')) as [FromServer];
+      ok(message.kind === 'ready');
+      const { url, ownerToken, pid } = message.running;
+      strictEqual(spawnSync('prlimit', ['--pid', String(pid), '--fsize=4096:unlimited']).status, 0);
+      const headers = { 'x-api-token': ownerToken, 'content-type': 'application/json' };
+      const body = JSON.stringify({ name: 'demo', os: 'Windows' });
+      for (let time = 0; time < 3; time++) {
+        const { status } = await fetch(`${url}/api/v1/apps`, { method: 'POST', headers, body });
+        ok([503, 507].includes(status), String(status));
+      }
+      strictEqual((await fetch(`${url}/api/v1/apps`, { headers })).status, 200);
+      strictEqual(readFileSync(log, 'utf8').length, 5000);
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      closeSync(fd);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
