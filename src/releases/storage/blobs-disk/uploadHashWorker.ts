@@ -8,6 +8,8 @@ import { type UploadHashes, type UploadHashTask } from './uploadHashTask.ts';
 interface Running {
   readonly sha256: Hash;
   readonly md5: Hash;
+  /** Up to here its bytes are in the hashes. */
+  end: number;
   isUnreadable: boolean;
 }
 
@@ -15,6 +17,7 @@ const buffer = new Uint8Array(1024 * 1024);
 const runs = new Map<number, Running>();
 
 function add(run: Running, path: string, start: number, end: number): void {
+  if (start !== run.end) throw new Error('a part of the upload is missing');
   const fd = openSync(path, 'r');
   try {
     for (let at = start; at < end;) {
@@ -25,27 +28,28 @@ function add(run: Running, path: string, start: number, end: number): void {
       run.md5.update(piece);
       at += count;
     }
+    run.end = end;
   } finally {
     closeSync(fd);
   }
 }
 
 function runOf(id: number): Running {
-  const run = runs.get(id) ?? { sha256: createHash('sha256'), md5: createHash('md5'), isUnreadable: false };
+  const run = runs.get(id) ?? { sha256: createHash('sha256'), md5: createHash('md5'), end: 0, isUnreadable: false };
   runs.set(id, run);
   return run;
 }
 
-function finish(id: number): UploadHashes | null {
-  const { isUnreadable, sha256, md5 } = runOf(id);
+function finish(id: number, sizeBytes: number): UploadHashes | null {
+  const { isUnreadable, end, sha256, md5 } = runOf(id);
   runs.delete(id);
-  return isUnreadable ? null : { sha256: sha256.digest('hex'), md5: md5.digest('hex') };
+  return isUnreadable || end !== sizeBytes ? null : { sha256: sha256.digest('hex'), md5: md5.digest('hex') };
 }
 
 parentPort?.on('message', (task: UploadHashTask) => {
   if (task.kind === 'drop') runs.delete(task.id);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
-  else if (task.kind === 'end') parentPort?.postMessage({ id: task.id, hashes: finish(task.id) });
+  else if (task.kind === 'end') parentPort?.postMessage({ id: task.id, hashes: finish(task.id, task.sizeBytes) });
   else {
     const run = runOf(task.id);
     try {

@@ -83,7 +83,7 @@ export class UploadHasher {
     this.#answers.set(run.id, answer);
     try {
       this.#ask(run, sizeBytes);
-      this.#post({ id: run.id, kind: 'end' });
+      this.#post({ id: run.id, kind: 'end', sizeBytes });
       this.#worker?.ref();
       return await answer.promise;
     } finally {
@@ -117,9 +117,11 @@ export class UploadHasher {
   }
 
   #ask(run: HashRun, end: number): void {
-    for (let start = run.asked; start < end; start += turnBytes)
-      this.#post({ id: run.id, kind: 'bytes', path: run.path, start, end: Math.min(start + turnBytes, end) });
+    const from = run.asked;
+    // Before the thread is asked: when it is lost meanwhile, so are the hashes.
     run.asked = end;
+    for (let start = from; start < end && !run.isSpoiled; start += turnBytes)
+      this.#post({ id: run.id, kind: 'bytes', path: run.path, start, end: Math.min(start + turnBytes, end) });
   }
 
   #post(task: UploadHashTask): void {

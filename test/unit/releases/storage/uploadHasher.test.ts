@@ -1,8 +1,10 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { DiskBlobs } from '../../../../src/releases/storage/blobs-disk/diskBlobs.ts';
 import { describeBlobs } from '../../../support/blobsSuite.ts';
 
@@ -89,11 +91,55 @@ describe('the hashes of an upload', () => {
     deepStrictEqual(await hashes(blobs), hashesOf(parts[0] ?? Buffer.alloc(0)));
   });
 
+  it('are none where the thread was not asked for every byte, in order', async () => {
+    const path = join(folder, 'file');
+    await writeFile(path, parts[0] ?? '');
+    const worker = new Worker(hashWorker);
+    const ask = async (ranges: readonly (readonly [number, number])[], sizeBytes: number): Promise<unknown> => {
+      for (const [start, end] of ranges) worker.postMessage({ id: 1, kind: 'bytes', path, start, end });
+      worker.postMessage({ id: 1, kind: 'end', sizeBytes });
+      const [{ hashes: made }] = await once(worker, 'message');
+      return made;
+    };
+    try {
+      const all = [
+        [0, 100],
+        [100, partBytes],
+      ] as const;
+      deepStrictEqual(await ask(all, partBytes), hashesOf(parts[0] ?? Buffer.alloc(0)));
+      deepStrictEqual(
+        [
+          await ask([[100, partBytes]], partBytes),
+          await ask(
+            [
+              [0, 100],
+              [200, partBytes],
+            ],
+            partBytes,
+          ),
+          await ask(
+            [
+              [0, 100],
+              [50, partBytes],
+            ],
+            partBytes,
+          ),
+          await ask([[0, partBytes + 1]], partBytes + 1),
+          await ask(all, partBytes + 1),
+          await ask([], partBytes),
+        ],
+        [null, null, null, null, null, null],
+      );
+    } finally {
+      await worker.terminate();
+    }
+  });
+
   it('are right for more uploads than are hashed while they arrive', async () => {
     const blobs = await open(hashWorker);
     for (let index = 0; index < 70; index++) {
       await blobs.beginUpload(`left-${index}`);
-      await blobs.writeUpload(`left-${index}`, 0, once(Buffer.from('left')), 4);
+      await blobs.writeUpload(`left-${index}`, 0, pieces(Buffer.from('left')), 4);
     }
     for (const [number, part] of parts.entries()) await write(blobs, number, part);
     deepStrictEqual(await hashes(blobs), whole);
@@ -125,10 +171,6 @@ function hashesOf(content: Buffer): { readonly sha256: string; readonly md5: str
 function workerOf(code: string): URL {
   const whole = `import { parentPort } from 'node:worker_threads'; ${code}`;
   return new URL(`data:text/javascript,${encodeURIComponent(whole)}`);
-}
-
-async function* once(content: Buffer): AsyncGenerator<Buffer> {
-  yield await Promise.resolve(content);
 }
 
 /** As a network brings them. */
