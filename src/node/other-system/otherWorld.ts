@@ -39,13 +39,13 @@ export interface OtherWorld extends CheckWorld {
 }
 
 /** The home folder of the other machine belongs to no one. */
-const nobody = 'you';
+const exampleUser = 'you';
 
 /** On a machine with the tools that the project asks for. */
 export async function createUsualWorld(system: Machine['system'], input: Omit<OtherWorldInput, 'machine' | 'place'>): Promise<OtherWorld> {
   const { inspected, projectFolder } = await openApp(input.host, input.appFolder);
   const wanted = await wantedVersions({ ...input.host, folder: projectFolder }, inspected.settings.tools);
-  return await createOtherWorld({ ...input, machine: usualMachine(system, nobody, wanted) });
+  return await createOtherWorld({ ...input, machine: usualMachine(system, exampleUser, wanted) });
 }
 
 export async function createOtherWorld({ machine, host, appFolder, others = [], place }: OtherWorldInput): Promise<OtherWorld> {

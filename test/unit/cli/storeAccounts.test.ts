@@ -139,9 +139,9 @@ describe('accounts at stores on the command line', () => {
     for (const [line, expected] of [
       ['--store keyless', /keyless uses workload identity/],
       ['--store play --store-token play=token', /--store-token on the command line/],
-      ['--store play --store-token keyless=token', /no account of --store/],
+      ['--store play --store-token keyless=token', /but --store does not/],
       ['--store play --store-token token', /cannot be token/],
-      ['--store-token play=token', /no account of --store/],
+      ['--store-token play=token', /but --store does not/],
     ] as const) {
       const { out, err, exitCode } = await commandLine(files, ['server', 'start', ...line.split(' ')]);
       match(out + err, expected);

@@ -27,7 +27,7 @@ export async function serverStores(input: CommandInput, services: CommandService
     tokenFiles.delete(name);
     if (tokenFile === undefined && isExternalAccount(key))
       throw usageFailure(`The account ${name} uses workload identity`, `Add --store-token ${name}=FILE with the token of the workload`);
-    // Before the server starts: a key that needs none is refused.
+    // Before the server starts: a key for an account that takes no key is refused.
     if (tokenFile !== undefined) withSubjectTokenFile(key, tokenFile);
     const identity = { ...identityWithin(account) };
     stores.push({
@@ -41,7 +41,7 @@ export async function serverStores(input: CommandInput, services: CommandService
   }
   // An account that no one named.
   const [unused] = tokenFiles.keys();
-  if (unused !== undefined) throw usageFailure(`--store-token names ${unused}, which is no account of --store`, `Add --store ${unused}`);
+  if (unused !== undefined) throw usageFailure(`--store-token names ${unused}, but --store does not`, `Add --store ${unused}`);
   return stores.length === 0 ? undefined : stores;
 }
 

@@ -1,4 +1,4 @@
-/** `mdist testflight information`: what Apple and testers are told about an app and a build, and what Apple still needs. */
+/** `mdist testflight information`: the texts for Apple and testers about an app and a build, and what is missing for Apple. */
 
 import { findBuild } from '../../../core/stores/app-store-connect/betaTesting.ts';
 import {

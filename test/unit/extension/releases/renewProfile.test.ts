@@ -17,10 +17,11 @@ import { workflowWorld } from '../../../support/workflowWorld.ts';
 
 const path = `/app/${profileName}`;
 
-describe('new devices for a package', () => {
+/** An App Store Connect with devices and a profile, for the tests of a suite. */
+function useStandIn(appIdentifier: string): ConnectStandIn {
   const connect = new ConnectStandIn({
     key: connectKey,
-    appIdentifier: appleAppIdentifier,
+    appIdentifier,
     writeProfile: (_, udids) => profileWith(udids),
   });
   before(async () => {
@@ -29,6 +30,11 @@ describe('new devices for a package', () => {
   });
   after(async () => await connect.stop());
   beforeEach(resetFakeEditor);
+  return connect;
+}
+
+describe('new devices for a package', () => {
+  const connect = useStandIn(appleAppIdentifier);
 
   it('are registered, get a renewed profile, and the package is signed again with it without a question which', async () => {
     const { registerAndRenew } = await import('../../../../src/extension/releases/stores/renewProfile.ts');
@@ -66,17 +72,7 @@ describe('new devices for a package', () => {
 });
 
 describe('a profile of an identifier that Apple does not know', () => {
-  const connect = new ConnectStandIn({
-    key: connectKey,
-    appIdentifier: 'com.acme.other',
-    writeProfile: (_, udids) => profileWith(udids),
-  });
-  before(async () => {
-    await connect.start();
-    addRenewable(connect);
-  });
-  after(async () => await connect.stop());
-  beforeEach(resetFakeEditor);
+  const connect = useStandIn('com.acme.other');
 
   it('is renewed once the identifier is registered, after a question', async () => {
     const { registerAndRenew } = await import('../../../../src/extension/releases/stores/renewProfile.ts');
